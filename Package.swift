@@ -1,0 +1,102 @@
+// swift-tools-version:6.2
+// The rooms of the house as targets. What a room may import is listed here
+// and, because SwiftPM lets a target import an undeclared transitive module,
+// checked again by Tests/HouseRulesTests. Versions are exact on purpose:
+// Package.resolved is not committed.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "account-rotator",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "rotator", targets: ["rotator"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "CSystem"),
+        room("RotationCore"),
+        room("RotationEngine", ["RotationCore"]),
+        room("ControlWire"),
+        room("DurableFiles", ["CSystem"]),
+        room("LoopbackHTTP", ["CSystem"]),
+        room("ControlServer", ["ControlWire", "RotationCore", "RotationEngine", "LoopbackHTTP"]),
+        room("Upstream", ["RotationCore", "RotationEngine", "CSystem"]),
+        room("CredentialStores", ["RotationCore", "RotationEngine", "DurableFiles", "CSystem"]),
+        room(
+            "HistoryStore",
+            ["RotationCore", "RotationEngine", .product(name: "GRDB", package: "GRDB.swift")]),
+        room("HostFacts", ["RotationCore", "RotationEngine", "DurableFiles", "CSystem"]),
+        room("VendorSimulator", ["LoopbackHTTP"]),
+        .executableTarget(
+            name: "rotator",
+            dependencies: [
+                "RotationCore", "RotationEngine", "ControlWire", "LoopbackHTTP", "ControlServer",
+                "Upstream", "CredentialStores", "HistoryStore", "HostFacts", "VendorSimulator",
+                "DurableFiles", "CSystem",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+        // Tests: fakes and builders, and the suites a fake must pass like the real thing.
+        .target(
+            name: "Support", dependencies: ["RotationCore", "RotationEngine"],
+            path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "PortConformance", dependencies: ["RotationCore", "RotationEngine", "Support"],
+            path: "Tests/PortConformance", swiftSettings: strict),
+        tests("RotationCoreTests", ["RotationCore", "Support"]),
+        tests(
+            "RotationEngineTests", ["RotationEngine", "RotationCore", "Support", "PortConformance"]),
+        tests("ControlWireTests", ["ControlWire"]),
+        tests("LoopbackHTTPTests", ["LoopbackHTTP", "CSystem"]),
+        tests(
+            "ControlServerTests",
+            [
+                "ControlServer", "ControlWire", "LoopbackHTTP", "RotationEngine", "RotationCore",
+                "Support",
+            ]),
+        tests(
+            "UpstreamTests",
+            [
+                "Upstream", "VendorSimulator", "LoopbackHTTP", "RotationEngine", "RotationCore",
+                "Support", "PortConformance",
+            ]),
+        tests(
+            "CredentialStoresTests",
+            [
+                "CredentialStores", "DurableFiles", "RotationEngine", "RotationCore", "Support",
+                "PortConformance", "CSystem",
+            ]),
+        tests(
+            "HistoryStoreTests",
+            [
+                "HistoryStore", "RotationEngine", "RotationCore", "Support", "PortConformance",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        tests(
+            "HostFactsTests",
+            ["HostFacts", "RotationEngine", "RotationCore", "Support", "PortConformance"]),
+        tests("VendorSimulatorTests", ["VendorSimulator", "LoopbackHTTP"]),
+        tests("DurableFilesTests", ["DurableFiles"]),
+        tests("CommandLineTests", ["ControlWire", "LoopbackHTTP", "VendorSimulator", "Support"]),
+        tests("HouseRulesTests", []),
+    ]
+)

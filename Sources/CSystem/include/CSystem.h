@@ -1,0 +1,8 @@
+// The cellar: what Swift cannot call by itself. No logic lives here.
+#ifndef CSYSTEM_H
+#define CSYSTEM_H
+#include "CSystemSockets.h"
+#include "CSystemCurl.h"
+#include "CSystemFiles.h"
+#include "CSystemProcess.h"
+#endif

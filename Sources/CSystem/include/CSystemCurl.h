@@ -1,0 +1,3 @@
+#ifndef CSYSTEM_CURL_H
+#define CSYSTEM_CURL_H
+#endif

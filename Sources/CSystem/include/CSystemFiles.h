@@ -1,0 +1,3 @@
+#ifndef CSYSTEM_FILES_H
+#define CSYSTEM_FILES_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef CSYSTEM_PROCESS_H
+#define CSYSTEM_PROCESS_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef CSYSTEM_SOCKETS_H
+#define CSYSTEM_SOCKETS_H
+#endif

@@ -1,0 +1,116 @@
+// Errors of the API: RFC 9457 problem details with a stable `code`, and the
+// exit codes the command line makes of them. docs/SCRIPTING.md prints the
+// same tables; a test compares them.
+
+/// `application/problem+json`.
+package struct ProblemBody: Codable, Equatable, Sendable, Error {
+    /// Always `about:blank` (RFC 9457 §4.2.1); `code` tells problems apart.
+    package var type: String
+    package var title: String
+    package var status: Int
+    /// What failed, and what to do.
+    package var detail: String
+    package var code: String
+    /// With `pinned-environment`: the variable's name and where it is set.
+    package var variable: String?
+    package var `where`: String?
+
+    package init(
+        code: ProblemCode, detail: String, variable: String? = nil, where place: String? = nil
+    ) {
+        type = "about:blank"
+        title = code.title
+        status = code.status
+        self.detail = detail
+        self.code = code.rawValue
+        self.variable = variable
+        self.where = place
+    }
+}
+
+/// Stable problem codes. Append only.
+package enum ProblemCode: String, Sendable, CaseIterable {
+    case badRequest = "bad-request"
+    case forbidden
+    case notFound = "not-found"
+    case methodNotAllowed = "method-not-allowed"
+    case unsupportedMediaType = "unsupported-media-type"
+    case pinnedEnvironment = "pinned-environment"
+    case unsupportedPlatform = "unsupported-platform"
+    case unknownAccount = "unknown-account"
+    case ambiguousAccount = "ambiguous-account"
+    case accountIsLive = "account-is-live"
+    case alreadyLive = "already-live"
+    case targetUnusable = "target-unusable"
+    case storeRefused = "store-refused"
+    case storeUnreachable = "store-unreachable"
+    case storeMalformed = "store-malformed"
+    case credentialLocked = "credential-locked"
+    case credentialChanged = "credential-changed"
+    case credentialIncomplete = "credential-incomplete"
+    case identityUnknown = "identity-unknown"
+    case noLiveCredential = "no-live-credential"
+    case noDecisionYet = "no-decision-yet"
+    case unknownNudge = "unknown-nudge"
+    case historyUnavailable = "history-unavailable"
+    case flagNotWritten = "flag-not-written"
+    case stopping
+    case internalError = "internal-error"
+
+    package var status: Int {
+        switch self {
+        case .badRequest: 400
+        case .forbidden: 403
+        case .notFound, .unknownAccount, .noDecisionYet, .unknownNudge: 404
+        case .methodNotAllowed: 405
+        case .unsupportedMediaType: 415
+        case .pinnedEnvironment, .unsupportedPlatform, .ambiguousAccount, .accountIsLive,
+            .alreadyLive, .targetUnusable, .storeRefused, .storeMalformed, .credentialChanged,
+            .credentialIncomplete, .identityUnknown, .noLiveCredential:
+            409
+        case .credentialLocked: 423
+        case .internalError, .flagNotWritten: 500
+        case .storeUnreachable, .historyUnavailable, .stopping: 503
+        }
+    }
+
+    package var title: String {
+        let words = rawValue.split(separator: "-").joined(separator: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}
+
+/// Exit codes of the command line.
+package enum ExitCode: Int32, Sendable, CaseIterable {
+    case done = 0
+    case failed = 1
+    case nothingToDoItWith = 2
+    case pinnedEnvironment = 3
+    case unsupportedPlatform = 4
+    case pluginDataMissing = 5
+    case unknownAccount = 6
+    case serviceUnreachable = 7
+    case credentialUnavailable = 8
+    /// EX_USAGE of sysexits(3).
+    case badArguments = 64
+
+    package init(_ code: ProblemCode) {
+        self =
+            switch code {
+            case .pinnedEnvironment: .pinnedEnvironment
+            case .unsupportedPlatform: .unsupportedPlatform
+            case .unknownAccount, .ambiguousAccount: .unknownAccount
+            case .targetUnusable, .noLiveCredential, .noDecisionYet, .unknownNudge:
+                .nothingToDoItWith
+            case .credentialLocked, .storeRefused, .storeUnreachable, .storeMalformed,
+                .credentialChanged:
+                .credentialUnavailable
+            case .stopping: .serviceUnreachable
+            case .badRequest: .badArguments
+            case .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType, .accountIsLive,
+                .alreadyLive, .credentialIncomplete, .identityUnknown, .historyUnavailable,
+                .flagNotWritten, .internalError:
+                .failed
+            }
+    }
+}

@@ -1,0 +1,85 @@
+// Who an account is, and what is known of the credential we hold for it.
+//
+// An account is a pair of account and organization uuid: one person can hold a
+// Pro plan and a Team seat under one account uuid (reference: profile
+// endpoint). No secret is here; the judge sees opaque generations only.
+
+/// The key of an account. `description` is the `id` of the HTTP API:
+/// `<account uuid>.<organization uuid>`.
+package struct AccountID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let accountUUID: String
+    package let organizationUUID: String
+
+    package init(accountUUID: String, organizationUUID: String) {
+        self.accountUUID = accountUUID
+        self.organizationUUID = organizationUUID
+    }
+
+    /// Parses `description`; nil unless it is two non-empty parts around the
+    /// one dot.
+    package init?(_ description: String) {
+        let parts = description.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+        self.init(accountUUID: String(parts[0]), organizationUUID: String(parts[1]))
+    }
+
+    package var description: String { "\(accountUUID).\(organizationUUID)" }
+
+    package static func < (left: AccountID, right: AccountID) -> Bool {
+        (left.accountUUID, left.organizationUUID) < (right.accountUUID, right.organizationUUID)
+    }
+}
+
+/// One version of a credential: two generations are equal exactly when their
+/// tokens are. The number says nothing else and is not kept between starts.
+package struct Generation: Hashable, Sendable {
+    package let number: UInt64
+    package init(_ number: UInt64) { self.number = number }
+}
+
+/// What kind of credential a slot holds.
+package enum CredentialKind: String, Sendable, CaseIterable {
+    /// From a sign-in: has a refresh token and the `user:profile` scope.
+    case login
+    /// From `claude setup-token`: no refresh token, inference scope only, so
+    /// its usage can never be read.
+    case setupToken = "setup-token"
+}
+
+/// Everything about a credential that is not secret.
+package struct CredentialDetails: Hashable, Sendable {
+    package var kind: CredentialKind
+    package var canRefresh: Bool
+    /// When the access token lapses; nil when the credential does not say.
+    package var accessTokenExpiresAt: Timestamp?
+    /// When the sign-in itself lapses (about 30 days, refreshes do not move
+    /// it); nil when the credential does not say.
+    package var loginExpiresAt: Timestamp?
+    /// `subscriptionType` as of the sign-in, for example `max`.
+    package var plan: String?
+    package var rateLimitTier: String?
+
+    package init(
+        kind: CredentialKind, canRefresh: Bool, accessTokenExpiresAt: Timestamp?,
+        loginExpiresAt: Timestamp? = nil, plan: String? = nil, rateLimitTier: String? = nil
+    ) {
+        self.kind = kind
+        self.canRefresh = canRefresh
+        self.accessTokenExpiresAt = accessTokenExpiresAt
+        self.loginExpiresAt = loginExpiresAt
+        self.plan = plan
+        self.rateLimitTier = rateLimitTier
+    }
+}
+
+/// How a slot stands, as the API names it.
+package enum SlotState: String, Sendable, CaseIterable {
+    /// Can be swapped in now.
+    case usable
+    /// The access token lapsed; a refresh may bring it back.
+    case expired
+    /// Only a sign-in by the human helps.
+    case needsLogin = "needs-login"
+    /// The vendor refused it once; not proven dead.
+    case suspect
+}

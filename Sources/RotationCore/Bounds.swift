@@ -1,0 +1,61 @@
+// Every bound and threshold of the judge, with unit, range and reason. A
+// number that decides something stands here and nowhere else.
+
+package struct Bounds: Hashable, Sendable {
+    /// Percent, 1…100. Live is left at or above it; a target must be strictly
+    /// below. 97 leaves room for the turn in flight; at 99 it can still hit
+    /// the wall.
+    package var threshold: Double = 97
+    /// Percent per window name, overriding `threshold`. Empty by default: one
+    /// number is easier to reason about.
+    package var thresholdByWindow: [String: Double] = [:]
+    /// Seconds between ticks, 10…3600.
+    package var tickIntervalSeconds: Int64 = 60
+    /// Seconds after our own last automatic swap in which no other happens,
+    /// 0…3600: a swap costs the session its prompt cache.
+    package var dwellSeconds: Int64 = 300
+    /// Percentage points below its threshold an account just left must be
+    /// before it is taken again, 0…50: stops two full accounts alternating.
+    package var hysteresisPoints: Double = 5
+    /// Seconds after which a reading no longer decides anything, 300…7200.
+    package var staleAfterSeconds: Int64 = 900
+    /// Seconds a rejected or expired live credential is given to renew itself:
+    /// Claude Code refreshes its own within one request.
+    package var liveRenewalGraceSeconds: Int64 = 300
+    /// Distinct HTTP answers, 1…10, of the same refusal (429, 401) before it
+    /// is believed: a single one is often a passing throttle.
+    package var debounceAnswers: Int = 2
+
+    // Reading cadence: about 28 requests per trailing hour and account are
+    // answered before 429s begin.
+
+    /// Seconds between readings of the live account, far from its threshold.
+    package var liveReadSeconds: Int64 = 180
+    /// Seconds between readings of the live account within `nearPoints`.
+    package var liveReadNearSeconds: Int64 = 60
+    /// Percentage points below the threshold that count as near.
+    package var nearPoints: Double = 10
+    /// Seconds between readings of an alternate below its threshold.
+    package var alternateReadSeconds: Int64 = 600
+    /// Seconds between readings of an account at or above its threshold; resets
+    /// can come early, so it is looked at before its stated reset too.
+    package var exhaustedReadSeconds: Int64 = 600
+    /// Seconds: an alternate's reading older than this is read again before it
+    /// is swapped to.
+    package var targetReadSeconds: Int64 = 120
+    /// Requests per account in any rolling hour, scheduled and forced together.
+    package var readsPerHour: Int = 24
+    /// Seconds added to a vendor's `Retry-After`: blocks that just lapsed are
+    /// often re-armed.
+    package var retryAfterMarginSeconds: Int64 = 60
+    /// Seconds of back-off after a 429 without `Retry-After`; doubles per
+    /// consecutive one up to `backOffCapSeconds`.
+    package var backOffSeconds: Int64 = 600
+    package var backOffCapSeconds: Int64 = 4500
+
+    package init() {}
+
+    package func threshold(of window: WindowKey) -> Double {
+        thresholdByWindow[window.name] ?? threshold
+    }
+}

@@ -1,0 +1,2 @@
+// Placeholder of the front door.
+@main struct RotatorCommand { static func main() {} }

@@ -1,0 +1,1 @@
+// Placeholder; the room's own tests replace it.
