@@ -53,6 +53,10 @@ package struct Bounds: Hashable, Sendable {
     package var backOffSeconds: Int64 = 600
     package var backOffCapSeconds: Int64 = 4500
 
+    /// Seconds before the profile endpoint is asked again about a live
+    /// credential it would not name.
+    package var profileRetrySeconds: Int64 = 600
+
     package init() {}
 
     package func threshold(of window: WindowKey) -> Double {

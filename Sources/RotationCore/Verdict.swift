@@ -59,6 +59,7 @@ package enum Reason: String, Sendable, CaseIterable {
     case storeRefused = "store-refused"
     case storeUnreachable = "store-unreachable"
     case storeMalformed = "store-malformed"
+    case credentialIncomplete = "credential-incomplete"
     case unsupportedPlatform = "unsupported-platform"
     case targetUnusable = "target-unusable"
     case historyUnavailable = "history-unavailable"

@@ -1,8 +1,9 @@
 // The loop: takes orders one at a time, feeds the tick machine, performs its
 // effects through the ports and publishes a snapshot after every change. The
-// one writer of everything.
+// one writer of everything; what each order does stands in the extensions.
 
 import RotationCore
+import Synchronization
 
 /// All the engine touches the world through.
 package struct EnginePorts: Sendable {
@@ -13,11 +14,13 @@ package struct EnginePorts: Sendable {
     package var host: any HostInspector
     package var flag: any OptInFlag
     package var log: any EngineLog
+    /// Nudges of the configuration, standing as long as the service runs.
+    package var standingNudges: [Nudge]
 
     package init(
         clock: any EngineClock, vault: any CredentialVault, vendor: any VendorAPI,
         history: any HistoryLog, host: any HostInspector, flag: any OptInFlag,
-        log: any EngineLog
+        log: any EngineLog, standingNudges: [Nudge] = []
     ) {
         self.clock = clock
         self.vault = vault
@@ -26,6 +29,7 @@ package struct EnginePorts: Sendable {
         self.host = host
         self.flag = flag
         self.log = log
+        self.standingNudges = standingNudges
     }
 }
 
@@ -34,53 +38,133 @@ package typealias AccountSelector = String
 
 package actor RotationEngine {
     package nonisolated let bounds: Bounds
+    let ports: EnginePorts
+
+    var machine: TickMachine
+    var book = AccountBook()
+    var identification = Identification()
+    var tickNumber: Int64 = 0
+    var isStopping = false
+    /// Nil until the history could be loaded; without it nothing is moved.
+    var historyFailure: HistoryError? = .unavailable("the history has not been opened yet")
+    var tickTasks: [TickKey: Task<Result<TickReport, EngineRefusal>, Never>] = [:]
+    private var turnstile = Turnstile()
+    private nonisolated let published: Mutex<Snapshot>
 
     package init(ports: EnginePorts, bounds: Bounds) {
         self.bounds = bounds
+        self.ports = ports
+        machine = TickMachine(bounds: bounds, remembered: RememberedState())
+        published = Mutex(Snapshot(startedAt: ports.clock.now()))
     }
-
-    /// Loads the history and looks at the vault once. Off means off: when not
-    /// opted in, no secret is read.
-    package func start() async {}
-
-    /// Ticks every `bounds.tickIntervalSeconds` until cancelled.
-    package func run() async {}
-
-    /// Refuses new orders, lets the running one finish.
-    package func stop() async {}
 
     /// The latest published picture; safe and cheap from any thread.
-    package nonisolated var snapshot: Snapshot { Snapshot(startedAt: Timestamp(seconds: 0)) }
+    package nonisolated var snapshot: Snapshot { published.withLock { $0 } }
 
-    /// Re-reads the opt-in flag, which a skill may have changed.
-    package func refreshOptIn() async -> Snapshot { snapshot }
-
-    package func setOptIn(
-        _ enabled: Bool, callerPinningVariables: [String]
-    ) async throws(EngineRefusal) -> Snapshot { throw .stopping }
-
-    /// One tick now; concurrent callers share one.
-    package func tick(_ request: TickRequest) async throws(EngineRefusal) -> TickReport {
-        throw .stopping
+    /// Loads the history and the opt-in flag. Off means off: no secret is
+    /// read, so accounts are shown as the history last saw them.
+    package func start() async {
+        await enter()
+        defer { leave() }
+        await loadHistory()
+        let isOn = ports.flag.isOn()
+        publish { $0.optedIn = isOn }
+        if let advice = ports.vault.unsupportedAdvice {
+            ports.log.write(LogLine(.warning, "no credential store: \(advice)"))
+        }
     }
 
-    package func capture() async throws(EngineRefusal) -> AccountView { throw .stopping }
+    /// Ticks every `bounds.tickIntervalSeconds` until its task is cancelled.
+    package func run() async {
+        while !Task.isCancelled, !isStopping {
+            let request = TickRequest(trigger: .schedule)
+            let next: Timestamp
+            do {
+                next = try await tick(request).nextTickAt
+            } catch {
+                next = ports.clock.now().adding(seconds: bounds.tickIntervalSeconds)
+            }
+            do {
+                try await ports.clock.sleep(until: next)
+            } catch {
+                return
+            }
+        }
+    }
 
-    package func swap(
-        to account: AccountSelector, force: Bool
-    ) async throws(EngineRefusal) -> DecisionRecord { throw .stopping }
+    /// Refuses new orders and returns when the running one has finished.
+    package func stop() async {
+        isStopping = true
+        await enter()
+        leave()
+    }
 
-    package func forget(_ account: AccountSelector) async throws(EngineRefusal) {}
+    // MARK: One order at a time
 
-    package func decisions(
-        limit: Int, before: Int64?
-    ) async throws(EngineRefusal) -> Page<DecisionRecord> { throw .stopping }
+    func enter() async {
+        if turnstile.takeIfFree() { return }
+        await withCheckedContinuation { turnstile.wait($0) }
+    }
 
-    package func rotations(
-        limit: Int, before: Int64?
-    ) async throws(EngineRefusal) -> Page<RotationRecord> { throw .stopping }
+    func leave() { turnstile.leave() }
 
-    package func acknowledge(
-        _ code: NudgeCode, email: String?
-    ) async throws(EngineRefusal) { throw .unknownNudge }
+    // MARK: What readers see
+
+    /// Publishes the picture anew: accounts and usage as they are now, and
+    /// whatever `change` sets.
+    func publish(_ change: (inout Snapshot) -> Void = { _ in }) {
+        let views = book.views(usage: machine.remembered.usage, at: ports.clock.now())
+        let live = book.live
+        published.withLock { snapshot in
+            snapshot.version += 1
+            snapshot.accounts = views
+            snapshot.live = live
+            change(&snapshot)
+        }
+    }
+
+    // MARK: History
+
+    /// Loads what is remembered; a failure is kept and said, and every order
+    /// that would move something tries again first.
+    func loadHistory() async {
+        do {
+            let loaded = try await ports.history.load()
+            historyFailure = nil
+            adopt(loaded)
+        } catch {
+            historyFailure = error
+            ports.log.write(LogLine(.error, "history: \(error.detail)"))
+        }
+    }
+
+    /// Throws unless decisions can be recorded.
+    func requireHistory() async throws(EngineRefusal) {
+        if historyFailure != nil { await loadHistory() }
+        if let historyFailure { throw historyFailure.refusal }
+    }
+
+    private func adopt(_ loaded: LoadedHistory) {
+        machine = TickMachine(bounds: bounds, remembered: loaded.remembered)
+        tickNumber = loaded.lastTick
+        book.replaceSlots(loaded.accounts.compactMap(\.slot))
+        book.live = loaded.latestDecision.flatMap(\.verdict.liveAfterwards)
+        let isOn = ports.flag.isOn()
+        publish { snapshot in
+            snapshot.nudges = loaded.nudges
+            snapshot.lastTickAt = loaded.lastTickAt
+            snapshot.latestDecision = loaded.latestDecision
+            if let change = loaded.lastOptInChange, change.enabled == isOn {
+                snapshot.optedInSince = isOn ? change.at : nil
+            }
+        }
+    }
+}
+
+extension Verdict {
+    /// The live account as this decision left it; nil when it was not known.
+    var liveAfterwards: AccountID? {
+        if outcome == .rotated { return to }
+        return considerations.first { $0.outcome == .live }?.account
+    }
 }

@@ -1,0 +1,82 @@
+// The accounts we hold a slot for, who of them is live, and how they look to
+// a reader. A value: the engine owns the one instance.
+
+import RotationCore
+
+struct AccountBook {
+    private(set) var slots: [AccountID: Slot] = [:]
+    /// The live account as far as it is known; nil when the store holds no
+    /// credential, or one that could not be identified.
+    var live: AccountID?
+
+    /// Every known account, as a selector or a snapshot lists them.
+    var identities: [AccountIdentity] {
+        slots.values.map(\.identity).sorted { ($0.email, $0.id) < ($1.email, $1.id) }
+    }
+
+    var emails: [AccountID: String] { slots.mapValues(\.identity.email) }
+
+    mutating func replaceSlots(_ all: [Slot]) {
+        slots = Dictionary(all.map { ($0.identity.id, $0) }, uniquingKeysWith: { $1 })
+    }
+
+    mutating func put(_ slot: Slot) { slots[slot.identity.id] = slot }
+
+    mutating func remove(_ account: AccountID) { slots[account] = nil }
+
+    /// Finds the one account a caller means: by id, or by e-mail regardless of
+    /// case, as mail domains are and as people type them.
+    func resolve(_ selector: AccountSelector) throws(EngineRefusal) -> AccountIdentity {
+        if let id = AccountID(selector), let slot = slots[id] { return slot.identity }
+        let wanted = selector.lowercased()
+        let found = identities.filter { $0.email.lowercased() == wanted }
+        guard let first = found.first else { throw .unknownAccount(selector) }
+        guard found.count == 1 else {
+            throw .ambiguousAccount(selector, ids: found.map(\.id.description))
+        }
+        return first
+    }
+
+    func facts() -> [AccountID: SlotFacts] {
+        slots.mapValues { slot in
+            SlotFacts(
+                email: slot.identity.email, details: slot.details, generation: slot.generation)
+        }
+    }
+
+    func views(usage: [AccountID: UsageFacts], at now: Timestamp) -> [AccountView] {
+        identities.compactMap { identity in
+            guard let slot = slots[identity.id] else { return nil }
+            return view(of: slot, usage: usage[identity.id] ?? UsageFacts(), at: now)
+        }
+    }
+
+    func view(of slot: Slot, usage: UsageFacts, at now: Timestamp) -> AccountView {
+        AccountView(
+            identity: slot.identity, isLive: slot.identity.id == live, slot: slot,
+            slotState: Self.state(of: slot, usage: usage, at: now),
+            usageStatus: UsageStatus(usage), reading: usage.reading)
+    }
+
+    static func state(of slot: Slot, usage: UsageFacts, at now: Timestamp) -> SlotState {
+        if usage.lastAnswer == .revoked { return .needsLogin }
+        if let expiry = slot.details.accessTokenExpiresAt, now >= expiry {
+            return slot.details.canRefresh ? .expired : .needsLogin
+        }
+        return usage.consecutiveRejections > 0 ? .suspect : .usable
+    }
+}
+
+extension UsageStatus {
+    init(_ facts: UsageFacts) {
+        self =
+            switch facts.lastAnswer {
+            case nil: .neverRead
+            case .windows: .known
+            case .noWindows, .scopeMissing: .unknown
+            case .rateLimited: .rateLimited
+            case .unauthorized, .revoked, .restricted: .rejected
+            case .unreachable: .unreachable
+            }
+    }
+}
