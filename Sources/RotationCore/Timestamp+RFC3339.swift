@@ -8,7 +8,7 @@ extension Timestamp {
     /// `Z`, `z` or a numeric offset. A leap second (`:60`) is read as the last
     /// whole second before it. Nil for anything else.
     package init?(rfc3339 text: String) {
-        var reader = DateTimeReader(text.utf8)
+        var reader = DateTimeReader(text)
         guard let milliseconds = reader.read() else { return nil }
         self.init(milliseconds: milliseconds)
     }
@@ -87,7 +87,7 @@ private struct CivilDate {
 private struct DateTimeReader {
     private var rest: Substring.UTF8View
 
-    init(_ text: String.UTF8View) { rest = Substring(text).utf8 }
+    init(_ text: String) { rest = text[...].utf8 }
 
     /// Milliseconds since the epoch.
     mutating func read() -> Int64? {
