@@ -6,15 +6,269 @@ package struct TickMachine: Sendable {
     package private(set) var remembered: RememberedState
     package let bounds: Bounds
 
+    private var tick: RunningTick?
+    /// What stood after the last tick that looked; repeated by one that did not.
+    private var standing: [Nudge] = []
+    /// The tokens the remembered refusals were said of.
+    private var generations: [AccountID: Generation] = [:]
+
     package init(bounds: Bounds, remembered: RememberedState) {
         self.bounds = bounds
         self.remembered = remembered
     }
 
     /// Whether a tick is under way.
-    package var isTicking: Bool { false }
+    package var isTicking: Bool { tick != nil }
 
     /// Takes one event and returns what to do next. During a tick exactly one
-    /// effect is outstanding at any time; the last is `.conclude`.
-    package mutating func step(_ event: TickEvent) -> [TickEffect] { [] }
+    /// effect is outstanding at any time; the last is `.conclude`. An event
+    /// that answers nothing asked is ignored.
+    package mutating func step(_ event: TickEvent) -> [TickEffect] {
+        switch event {
+        case .tickRequested(let request, let optedIn, let now):
+            return begin(request, optedIn: optedIn, at: now)
+        case .claudeLookedFor(let presence, let now):
+            return looked(presence, at: now)
+        case .storeObserved(let live, let slots, let now):
+            return observed(live, slots, at: now)
+        case .usageRead(let answers, let now):
+            return read(answers, at: now)
+        case .swapFinished(let result, let now):
+            return swapped(result, at: now)
+        case .operatorSwapped(_, let to, _):
+            // The operator wants it live: having been left no longer counts.
+            remembered.left[to] = nil
+            return []
+        case .slotForgotten(let account):
+            remembered.usage[account] = nil
+            remembered.left[account] = nil
+            generations[account] = nil
+            return []
+        }
+    }
+}
+
+/// What is known so far of the tick under way.
+private struct RunningTick: Sendable {
+    enum Awaiting: Sendable { case presence, store, usage, swap }
+
+    let request: TickRequest
+    let startedAt: Timestamp
+    var awaiting: Awaiting = .presence
+    var pinnedSessions: [PinnedSession] = []
+    var slots: [AccountID: SlotFacts] = [:]
+    var live: AccountID?
+    /// The alternates were read anew because one of them is to be taken.
+    var hasReadTargets = false
+    /// The verdict if the ordered swap succeeds.
+    var intended: Verdict?
+}
+
+// MARK: - The steps of a tick
+
+extension TickMachine {
+    private mutating func begin(
+        _ request: TickRequest, optedIn: Bool, at now: Timestamp
+    ) -> [TickEffect] {
+        guard tick == nil else { return [] }
+        tick = RunningTick(request: request, startedAt: now)
+        guard optedIn else {
+            standing = []
+            return conclude(
+                Verdict(outcome: .off, reason: .optedOut, sentence: "Rotation is off."), at: now)
+        }
+        return [.lookForClaude]
+    }
+
+    private mutating func looked(_ presence: ClaudePresence, at now: Timestamp) -> [TickEffect] {
+        guard var tick, tick.awaiting == .presence else { return [] }
+        tick.pinnedSessions = presence.pinnedSessions
+        tick.awaiting = .store
+        self.tick = tick
+        if !presence.running, tick.request.onlyIfClaudeRunning {
+            let verdict = Verdict(
+                outcome: .claudeNotRunning, reason: .claudeNotRunning,
+                sentence: "Claude Code is not running; nothing was looked at.")
+            return conclude(verdict, at: now)
+        }
+        return [.observeStore]
+    }
+
+    private mutating func observed(
+        _ live: LiveObservation, _ slots: [AccountID: SlotFacts], at now: Timestamp
+    ) -> [TickEffect] {
+        guard var tick, tick.awaiting == .store else { return [] }
+        tick.slots = slots
+        guard case .identified(let account, let facts) = live else {
+            self.tick = tick
+            return conclude(Self.verdict(on: live), at: now)
+        }
+        tick.live = account
+        tick.slots[account] = facts
+        self.tick = tick
+        noticeGenerations(tick.slots)
+        let schedule = ReadingSchedule(bounds: bounds, now: now)
+        let due = tick.slots.filter { id, slot in
+            schedule.isDue(
+                slot, remembered.usage[id] ?? UsageFacts(), isLive: id == account,
+                fresh: tick.request.fresh)
+        }
+        return due.isEmpty ? decide(at: now) : ask(due.keys.sorted())
+    }
+
+    private mutating func read(
+        _ answers: [AccountID: UsageAnswer], at now: Timestamp
+    ) -> [TickEffect] {
+        guard tick?.awaiting == .usage else { return [] }
+        for (account, answer) in answers {
+            let facts = remembered.usage[account] ?? UsageFacts()
+            remembered.usage[account] = facts.recording(answer, at: now, bounds: bounds)
+        }
+        return decide(at: now)
+    }
+
+    private mutating func ask(_ accounts: [AccountID]) -> [TickEffect] {
+        tick?.awaiting = .usage
+        return [.readUsage(accounts)]
+    }
+
+    /// Judges what is known; reads the alternates once more when one of them
+    /// is to be taken and they were read too long ago.
+    private mutating func decide(at now: Timestamp) -> [TickEffect] {
+        guard var tick, let live = tick.live, let liveSlot = tick.slots[live] else { return [] }
+        let policy = RotationPolicy(
+            situation: Situation(
+                bounds: bounds, now: now, live: live, slots: tick.slots, remembered: remembered))
+        if policy.wantsTarget, !tick.hasReadTargets {
+            tick.hasReadTargets = true
+            self.tick = tick
+            let tooOld = policy.situation.alternates.filter { isTooOld($0, tick.slots, at: now) }
+            if !tooOld.isEmpty { return ask(tooOld) }
+        }
+        let answer = policy.decide()
+        guard let target = answer.swapTo else { return conclude(answer.verdict, at: now) }
+        tick.intended = answer.verdict
+        tick.awaiting = .swap
+        self.tick = tick
+        return [.swap(from: live, expecting: liveSlot.generation, to: target)]
+    }
+
+    private func isTooOld(
+        _ account: AccountID, _ slots: [AccountID: SlotFacts], at now: Timestamp
+    ) -> Bool {
+        guard let slot = slots[account] else { return false }
+        return ReadingSchedule(bounds: bounds, now: now)
+            .isTooOldForTarget(slot, remembered.usage[account] ?? UsageFacts())
+    }
+
+    private mutating func swapped(_ result: SwapResult, at now: Timestamp) -> [TickEffect] {
+        guard var tick, tick.awaiting == .swap, var verdict = tick.intended,
+            let from = verdict.from, let to = verdict.to
+        else { return [] }
+        switch result {
+        case .done(let facts, let took):
+            let left = remembered.usage[from]?.reading?.windows ?? []
+            let swap = AutomaticSwap(at: now, from: from, to: to, leftWindows: left)
+            remembered.lastAutomaticSwap = swap
+            remembered.left[from] = swap
+            remembered.left[to] = nil
+            generations[to] = facts.generation
+            tick.live = to
+            tick.slots[to] = facts
+            self.tick = tick
+            return conclude(verdict, at: now, took: took)
+        case .locked(let held):
+            verdict.abandon(
+                .deferred, .credentialLocked,
+                "the swap was put off: \(Self.holding(held)). Nothing was changed.")
+        case .changedMeanwhile:
+            verdict.abandon(
+                .deferred, .credentialChanged,
+                "the swap was put off: the live credential changed meanwhile.")
+        case .failed(let reason, let detail):
+            verdict.abandon(.failed, reason, "the swap failed: \(detail).")
+        }
+        return conclude(verdict, at: now)
+    }
+
+    // MARK: The end of a tick
+
+    private mutating func conclude(
+        _ verdict: Verdict, at now: Timestamp, took: Int64? = nil
+    ) -> [TickEffect] {
+        guard let tick else { return [] }
+        self.tick = nil
+        if verdict.outcome != .off, verdict.outcome != .claudeNotRunning {
+            standing =
+                NudgeBoard(
+                    situation: .init(slots: tick.slots, live: tick.live), verdict: verdict,
+                    pinnedSessions: tick.pinnedSessions
+                ).nudges
+        }
+        return [
+            .conclude(
+                TickConclusion(
+                    request: tick.request, startedAt: tick.startedAt, endedAt: now,
+                    verdict: verdict, nudges: standing, swapMilliseconds: took,
+                    nextTickAt: nextTick(verdict, startedAt: tick.startedAt, now: now)))
+        ]
+    }
+
+    /// One interval after the start, or at the reset that ends being stuck.
+    private func nextTick(
+        _ verdict: Verdict, startedAt: Timestamp, now: Timestamp
+    ) -> Timestamp {
+        let regular = max(startedAt.adding(seconds: bounds.tickIntervalSeconds), now)
+        guard let reset = verdict.earliestReset, reset > now else { return regular }
+        return min(regular, reset.adding(seconds: 1))
+    }
+
+    /// Refusals were said of tokens; new tokens start with none.
+    private mutating func noticeGenerations(_ slots: [AccountID: SlotFacts]) {
+        for (account, slot) in slots {
+            if let known = generations[account], known != slot.generation {
+                remembered.usage[account]?.forgetRejections()
+            }
+            generations[account] = slot.generation
+        }
+    }
+
+    private static func verdict(on live: LiveObservation) -> Verdict {
+        switch live {
+        case .identified:
+            preconditionFailure("an identified credential is judged by the policy")
+        case .unidentified:
+            Verdict(
+                outcome: .failed, reason: .identityUnknown,
+                sentence: "Whose the live credential is could not be proven; nothing was written.")
+        case .absent:
+            Verdict(
+                outcome: .stuck, reason: .noLiveCredential,
+                sentence: "Claude Code is signed out. Sign in, or name an account with "
+                    + "`rotator switch`.")
+        case .locked(let held):
+            Verdict(
+                outcome: .deferred, reason: .credentialLocked,
+                sentence: "Put off: \(holding(held)). Nothing was changed.")
+        case .failed(let reason, let detail):
+            Verdict(
+                outcome: .failed, reason: reason,
+                sentence: "The credential store could not be used: \(detail).")
+        }
+    }
+
+    private static func holding(_ held: LockHeld) -> String {
+        "Claude Code's lock \(held.name) has been held since \(held.since.rfc3339)"
+    }
+}
+
+extension Verdict {
+    /// The same considerations, but the swap did not happen.
+    fileprivate mutating func abandon(_ outcome: Outcome, _ reason: Reason, _ text: String) {
+        let target = considerations.first { $0.outcome == .chosen }?.email ?? "the alternate"
+        self.outcome = outcome
+        self.reason = reason
+        sentence = "\(target) was chosen, but \(text)"
+        to = nil
+    }
 }

@@ -38,10 +38,7 @@ struct AccountBook {
     }
 
     func facts() -> [AccountID: SlotFacts] {
-        slots.mapValues { slot in
-            SlotFacts(
-                email: slot.identity.email, details: slot.details, generation: slot.generation)
-        }
+        slots.mapValues(Self.facts)
     }
 
     func views(usage: [AccountID: UsageFacts], at now: Timestamp) -> [AccountView] {
@@ -59,11 +56,11 @@ struct AccountBook {
     }
 
     static func state(of slot: Slot, usage: UsageFacts, at now: Timestamp) -> SlotState {
-        if usage.lastAnswer == .revoked { return .needsLogin }
-        if let expiry = slot.details.accessTokenExpiresAt, now >= expiry {
-            return slot.details.canRefresh ? .expired : .needsLogin
-        }
-        return usage.consecutiveRejections > 0 ? .suspect : .usable
+        facts(of: slot).state(usage: usage, at: now)
+    }
+
+    private static func facts(of slot: Slot) -> SlotFacts {
+        SlotFacts(email: slot.identity.email, details: slot.details, generation: slot.generation)
     }
 }
 

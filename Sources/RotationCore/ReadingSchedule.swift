@@ -1,0 +1,95 @@
+// When an account's usage is read. The endpoint answers about 28 requests per
+// trailing hour and account before it throttles, so a reading is a thing to be
+// spent: often on a live account near its threshold, seldom elsewhere, never
+// before a `Retry-After` has passed.
+
+struct ReadingSchedule {
+    let bounds: Bounds
+    let now: Timestamp
+
+    /// Whether the vendor may be asked at all: the token is worth sending, no
+    /// rate answer forbids it, and the hour's budget is not spent.
+    func mayRead(_ slot: SlotFacts, _ usage: UsageFacts) -> Bool {
+        guard slot.details.kind == .login, !slot.needsLogin else { return false }
+        if let expiry = slot.details.accessTokenExpiresAt, now >= expiry { return false }
+        if let notBefore = usage.notBefore, now < notBefore { return false }
+        return spent(usage) < bounds.readsPerHour
+    }
+
+    /// Whether a reading is due now. `fresh` waives the cadence, not the budget.
+    func isDue(_ slot: SlotFacts, _ usage: UsageFacts, isLive: Bool, fresh: Bool) -> Bool {
+        guard mayRead(slot, usage) else { return false }
+        guard !fresh, let last = usage.lastAskedAt else { return true }
+        if hasResetSince(usage) { return true }
+        return now.seconds(since: last) >= interval(usage, isLive: isLive)
+    }
+
+    /// Whether an alternate must be read again before it may be swapped to.
+    func isTooOldForTarget(_ slot: SlotFacts, _ usage: UsageFacts) -> Bool {
+        guard mayRead(slot, usage) else { return false }
+        guard let last = usage.lastAskedAt else { return true }
+        return now.seconds(since: last) > bounds.targetReadSeconds
+    }
+
+    private func spent(_ usage: UsageFacts) -> Int {
+        usage.askedAt.count { now.seconds(since: $0) < 3600 }
+    }
+
+    /// A window reset after the reading: what was said no longer holds.
+    private func hasResetSince(_ usage: UsageFacts) -> Bool {
+        guard let reading = usage.reading, let asked = usage.lastAskedAt else { return false }
+        return reading.windows.contains { window in
+            guard window.key.isAccountWide, let reset = window.resetsAt else { return false }
+            return asked < reset && reset <= now
+        }
+    }
+
+    private func interval(_ usage: UsageFacts, isLive: Bool) -> Int64 {
+        let judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
+        guard isLive else {
+            return judged.map(\.isAtThreshold) == true
+                ? bounds.exhaustedReadSeconds : bounds.alternateReadSeconds
+        }
+        guard let judged else { return nearInterval(usage) }
+        if judged.isAtThreshold { return bounds.exhaustedReadSeconds }
+        return judged.margin <= bounds.nearPoints ? nearInterval(usage) : bounds.liveReadSeconds
+    }
+
+    /// Quick while half the hour's budget is left, then at the pace that never
+    /// exhausts it.
+    private func nearInterval(_ usage: UsageFacts) -> Int64 {
+        let sustainable = 3600 / Int64(max(bounds.readsPerHour, 1))
+        return spent(usage) * 2 < bounds.readsPerHour
+            ? bounds.liveReadNearSeconds : max(sustainable, bounds.liveReadNearSeconds)
+    }
+}
+
+/// A reading against the thresholds, as far as it still holds.
+struct WindowJudgement {
+    /// The account-wide window with the least room; ties by higher
+    /// utilization, then by key.
+    let tightest: TightestWindow
+    /// Percentage points between it and its threshold; negative above.
+    let margin: Double
+    /// When every window at its threshold has reset; nil when one does not say.
+    let recoversAt: Timestamp?
+
+    var isAtThreshold: Bool { margin <= 0 }
+    var isExhausted: Bool { tightest.utilization >= 100 }
+
+    /// Nil when no account-wide window has a utilization that still holds.
+    init?(_ reading: Reading, bounds: Bounds, at now: Timestamp) {
+        let rooms = reading.windows.compactMap { window -> (UsageWindow, Double, Double)? in
+            guard window.key.isAccountWide, let used = window.utilization(at: now) else {
+                return nil
+            }
+            return (window, used, bounds.threshold(of: window.key) - used)
+        }
+        let least = rooms.min { ($0.2, -$0.1, $0.0.key) < ($1.2, -$1.1, $1.0.key) }
+        guard let least else { return nil }
+        tightest = TightestWindow(key: least.0.key, utilization: least.1)
+        margin = least.2
+        let resets = rooms.filter { $0.2 <= 0 }.map(\.0.resetsAt)
+        recoversAt = resets.contains(nil) ? nil : resets.compactMap(\.self).max()
+    }
+}

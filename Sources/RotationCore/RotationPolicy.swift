@@ -1,0 +1,144 @@
+// The policy: whether the live account is left, and for which alternate. Pure:
+// the same situation always gives the same verdict, in the same order.
+//
+// Drain-first: of the usable alternates the one closest to its own limit is
+// taken, so that fresh accounts stay in reserve. Ties go by account id.
+
+/// What the policy wants.
+struct PolicyAnswer: Equatable {
+    /// The verdict, as it stands if the swap (when `swapTo` is set) succeeds.
+    let verdict: Verdict
+    /// The alternate to make live; nil when nothing is to be swapped.
+    let swapTo: AccountID?
+}
+
+struct RotationPolicy {
+    let situation: Situation
+
+    func decide() -> PolicyAnswer {
+        switch situation.liveStanding {
+        case .stay(let reason):
+            return settled(.stayed, reason, Sentences.stayed(reason, situation))
+        case .restricted:
+            return settled(.stuck, .liveRestricted, Sentences.restricted(situation))
+        case .leave(let reason, let isUrgent, let allowsLastResort):
+            return leave(reason, isUrgent: isUrgent, allowsLastResort: allowsLastResort)
+        }
+    }
+
+    /// Whether the live account is to be left as things stand: then, and only
+    /// then, are the alternates worth reading anew.
+    var wantsTarget: Bool {
+        guard case .leave(_, let isUrgent, _) = situation.liveStanding else { return false }
+        return isUrgent || !isDwelling
+    }
+
+    private var isDwelling: Bool {
+        guard let last = situation.remembered.lastAutomaticSwap else { return false }
+        let since = situation.now.seconds(since: last.at)
+        return since < situation.bounds.dwellSeconds
+    }
+
+    private func leave(
+        _ reason: Reason, isUrgent: Bool, allowsLastResort: Bool
+    ) -> PolicyAnswer {
+        if isDwelling, !isUrgent {
+            return settled(.deferred, .dwell, Sentences.dwell(reason, situation))
+        }
+        let ranked = situation.alternates
+            .filter { situation.obstacle(to: $0) == nil }
+            .sorted { (room(of: $0), $0) < (room(of: $1), $1) }
+        if let target = ranked.first { return rotation(to: target, reason, choice: .drainFirst) }
+        if allowsLastResort, !situation.alternates.contains(where: situation.hasKnownReading),
+            let target = situation.alternates.first(where: situation.isLastResort)
+        {
+            return rotation(to: target, .lastResort, choice: .lastResort)
+        }
+        return stuck(reason)
+    }
+
+    private func room(of account: AccountID) -> Double {
+        situation.judged(account)?.margin ?? .infinity
+    }
+
+    private func rotation(
+        to target: AccountID, _ reason: Reason, choice: Reason
+    ) -> PolicyAnswer {
+        let verdict = Verdict(
+            outcome: .rotated, reason: reason,
+            sentence: Sentences.rotated(to: target, reason, situation), from: situation.live,
+            to: target, considerations: considerations(chosen: target, choice: choice))
+        return PolicyAnswer(verdict: verdict, swapTo: target)
+    }
+
+    private func stuck(_ liveReason: Reason) -> PolicyAnswer {
+        let obstacles = situation.alternates.map { situation.obstacle(to: $0) }
+        let isFull: (Reason?) -> Bool = { $0 == .atThreshold || $0 == .exhausted }
+        let reason: Reason =
+            if obstacles.isEmpty {
+                .noAlternates
+            } else if obstacles.allSatisfy(isFull) {
+                .allExhausted
+            } else {
+                .noUsableAlternate
+            }
+        let reset = earliestReset
+        return settled(
+            .stuck, reason, Sentences.stuck(liveReason, reason, reset: reset, situation),
+            earliestReset: reset)
+    }
+
+    /// The earliest moment any account, the live one included, comes below its
+    /// threshold by a reset.
+    private var earliestReset: Timestamp? {
+        situation.slots.keys
+            .compactMap { situation.judged($0) }
+            .filter(\.isAtThreshold).compactMap(\.recoversAt).min()
+    }
+
+    private func settled(
+        _ outcome: Outcome, _ reason: Reason, _ sentence: String, earliestReset: Timestamp? = nil
+    ) -> PolicyAnswer {
+        PolicyAnswer(
+            verdict: Verdict(
+                outcome: outcome, reason: reason, sentence: sentence, from: situation.live,
+                considerations: considerations(chosen: nil, choice: .rotationNotNeeded),
+                earliestReset: earliestReset),
+            swapTo: nil)
+    }
+
+    // MARK: Considerations
+
+    private func considerations(chosen: AccountID?, choice: Reason) -> [Consideration] {
+        [liveConsideration]
+            + situation.alternates.map { account in
+                let (outcome, reason) = fate(of: account, chosen: chosen, choice: choice)
+                return Consideration(
+                    account: account, email: situation.email(of: account), outcome: outcome,
+                    reason: reason,
+                    sentence: Sentences.alternate(account, reason, chosen: chosen, situation),
+                    tightest: situation.judged(account)?.tightest)
+            }
+    }
+
+    private var liveConsideration: Consideration {
+        let reason: Reason =
+            switch situation.liveStanding {
+            case .stay(let reason), .leave(let reason, _, _): reason
+            case .restricted: .liveRestricted
+            }
+        return Consideration(
+            account: situation.live, email: situation.email(of: situation.live), outcome: .live,
+            reason: reason, sentence: Sentences.live(reason, situation),
+            tightest: situation.judged(situation.live)?.tightest)
+    }
+
+    private func fate(
+        of account: AccountID, chosen: AccountID?, choice: Reason
+    ) -> (ConsiderationOutcome, Reason) {
+        if account == chosen { return (.chosen, choice) }
+        if let obstacle = situation.obstacle(to: account) { return (.unusable, obstacle) }
+        guard let chosen else { return (.passedOver, .rotationNotNeeded) }
+        return (.passedOver, room(of: account) == room(of: chosen) ? .tieOrder : .lessDrained)
+    }
+}

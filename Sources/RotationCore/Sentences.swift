@@ -1,0 +1,142 @@
+// What a decision says to people: one sentence each, from the same facts the
+// reason code stands for. No secret can get in: e-mails, percentages, times.
+
+enum Sentences {
+    // MARK: Verdicts
+
+    static func stayed(_ reason: Reason, _ s: Situation) -> String { live(reason, s) }
+
+    static func restricted(_ s: Situation) -> String {
+        "The vendor has restricted \(s.email(of: s.live)); it is not rotated away from, "
+            + "because using another account to get round a restriction is not allowed. "
+            + "Please look at the account yourself."
+    }
+
+    static func dwell(_ reason: Reason, _ s: Situation) -> String {
+        let last = s.remembered.lastAutomaticSwap?.at ?? s.now
+        let until = last.adding(seconds: s.bounds.dwellSeconds)
+        return "\(why(reason, s)), but the last swap was at \(last.timeOfDay); "
+            + "the next is allowed at \(until.timeOfDay)."
+    }
+
+    static func rotated(to target: AccountID, _ reason: Reason, _ s: Situation) -> String {
+        let email = s.email(of: target)
+        guard reason != .lastResort else {
+            return "\(why(liveReason(s), s)) and no alternate could be measured; "
+                + "swapped to \(email) as the last resort."
+        }
+        let level = s.judged(target).map { " at \(Self.level($0.tightest))" } ?? ""
+        return "\(why(reason, s)); swapped to \(email)\(level), "
+            + "the usable alternate closest to its own limit."
+    }
+
+    static func stuck(
+        _ liveReason: Reason, _ reason: Reason, reset: Timestamp?, _ s: Situation
+    ) -> String {
+        let obstacle =
+            switch reason {
+            case .noAlternates: "there is no other account to swap to"
+            case .allExhausted: "every alternate is at its threshold"
+            default: "no alternate is usable"
+            }
+        let hope = reset.map { "; the earliest reset is at \($0.rfc3339)" } ?? ""
+        return "\(why(liveReason, s)) and \(obstacle)\(hope)."
+    }
+
+    // MARK: Considerations
+
+    static func live(_ reason: Reason, _ s: Situation) -> String { why(reason, s) + "." }
+
+    static func alternate(
+        _ account: AccountID, _ reason: Reason, chosen: AccountID?, _ s: Situation
+    ) -> String {
+        let level = s.judged(account).map { Self.level($0.tightest) } ?? "unknown"
+        return "\(s.email(of: account)) "
+            + alternatePredicate(account, reason, level, chosen: chosen, s) + "."
+    }
+
+    private static func alternatePredicate(
+        _ account: AccountID, _ reason: Reason, _ level: String, chosen: AccountID?, _ s: Situation
+    ) -> String {
+        switch reason {
+        case .drainFirst: "is the usable alternate closest to its own limit (\(level))"
+        case .lastResort: "is unmeasured, but can renew itself and has not lapsed"
+        case .lessDrained:
+            "is fresher (\(level)) than \(chosen.map(s.email) ?? "the chosen one"); "
+                + "it is kept in reserve"
+        case .tieOrder: "is as drained (\(level)) as the chosen one; ties go by account id"
+        case .rotationNotNeeded: "could be swapped in (\(level)); no swap was made"
+        case .exhausted, .atThreshold:
+            "is at \(level), at or above its threshold\(until(account, s))"
+        case .readingUnknown: "has no known reading, and unknown is not free"
+        case .readingStale:
+            "was last read more than \(s.bounds.staleAfterSeconds / 60) minutes ago"
+        case .slotExpired: "has a lapsed access token; it must be renewed first"
+        case .slotNeedsLogin: "needs a new sign-in"
+        case .slotRejected: "was refused by the vendor"
+        case .accountRestricted: "is restricted by the vendor"
+        case .setupTokenUnmeasured: "is a setup-token, whose usage cannot be read"
+        case .recentlyLeft:
+            "was left at its threshold and is not \(percent(s.bounds.hysteresisPoints)) below it yet"
+        default: "was not chosen (\(reason.rawValue))"
+        }
+    }
+
+    private static func until(_ account: AccountID, _ s: Situation) -> String {
+        s.judged(account)?.recoversAt.map { " until \($0.rfc3339)" } ?? ""
+    }
+
+    // MARK: The live account
+
+    private static func liveReason(_ s: Situation) -> Reason {
+        if case .leave(let reason, _, _) = s.liveStanding { return reason }
+        return .liveUnknown
+    }
+
+    /// A clause about the live account, without a full stop.
+    private static func why(_ reason: Reason, _ s: Situation) -> String {
+        let email = s.email(of: s.live)
+        let judged = s.judged(s.live)
+        let level = judged.map { Self.level($0.tightest) } ?? "unknown"
+        let bar = judged.map { percent(s.bounds.threshold(of: $0.tightest.key)) } ?? ""
+        return switch reason {
+        case .belowThreshold: "\(email) is live at \(level), below its threshold of \(bar)"
+        case .atThreshold: "\(email) is at \(level), at or above its threshold of \(bar)"
+        case .exhausted: "\(email) is exhausted (\(level))"
+        case .liveRejected:
+            "The vendor refuses the credential of \(email) and it was not renewed in time"
+        case .liveExpired: "The credential of \(email) has lapsed and was not renewed in time"
+        case .liveRateLimited:
+            "The vendor rate-limits \(email) and its last reading is too old to go by"
+        case .liveIsSetupToken:
+            "\(email) is live with a setup-token, whose usage cannot be read; it is kept"
+        case .withinRenewalGrace: "\(email) is given time to renew its own credential"
+        case .debouncing: "The vendor refused \(email) once; a second answer is awaited"
+        case .liveRestricted: "\(email) is restricted by the vendor"
+        default: "\(email) is live and its usage is not known; it is kept"
+        }
+    }
+
+    // MARK: Words
+
+    /// `98 % (5 h)`.
+    static func level(_ window: TightestWindow) -> String {
+        "\(percent(window.utilization)) (\(name(window.key)))"
+    }
+
+    static func name(_ key: WindowKey) -> String {
+        switch key {
+        case .fiveHour: "5 h"
+        case .sevenDay: "7 d"
+        default: key.name
+        }
+    }
+
+    /// At most one decimal, rounded down so that 96.99 never reads as 97.
+    static func percent(_ value: Double) -> String {
+        guard value.isFinite, abs(value) < 1e9 else { return "? %" }
+        let tenths = Int64((value * 10).rounded(.down))
+        let fraction = abs(tenths % 10)
+        return fraction == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(fraction) %"
+    }
+}

@@ -1,0 +1,68 @@
+// What one answer of the usage endpoint changes in what is remembered of an
+// account. Only distinct HTTP answers count as strikes: a tick that did not
+// ask, or an outage, proves nothing about a credential.
+
+extension UsageFacts {
+    /// The facts after one request that ended with `answer` at `now`.
+    package func recording(_ answer: UsageAnswer, at now: Timestamp, bounds: Bounds) -> UsageFacts {
+        var facts = self
+        facts.askedAt = askedAt.filter { now.seconds(since: $0) < 3600 } + [now]
+        facts.lastAskedAt = now
+        facts.lastAnswer = answer
+        switch answer {
+        case .windows(let windows):
+            facts.reading = Reading(readAt: now, source: .usageEndpoint, windows: windows)
+            facts.clearStrikes()
+        case .noWindows, .restricted, .scopeMissing:
+            facts.clearStrikes()
+        case .rateLimited(let retryAfter):
+            facts.consecutiveRateLimits += 1
+            facts.notBefore = facts.nextAllowed(after: now, retryAfter: retryAfter, bounds: bounds)
+        case .unauthorized, .revoked:
+            facts.consecutiveRejections += 1
+            facts.rejectedSince = rejectedSince ?? now
+            facts.consecutiveRateLimits = 0
+            facts.notBefore = nil
+        case .unreachable:
+            break
+        }
+        return facts
+    }
+
+    /// Forgets refusals: they were said of tokens that are no longer there.
+    package mutating func forgetRejections() {
+        consecutiveRejections = 0
+        rejectedSince = nil
+        if lastAnswer == .unauthorized || lastAnswer == .revoked { lastAnswer = nil }
+    }
+
+    private mutating func clearStrikes() {
+        consecutiveRateLimits = 0
+        consecutiveRejections = 0
+        rejectedSince = nil
+        notBefore = nil
+    }
+
+    /// The vendor's own word with a margin; without one, a doubling back-off.
+    private func nextAllowed(
+        after now: Timestamp, retryAfter: Timestamp?, bounds: Bounds
+    ) -> Timestamp {
+        if let retryAfter {
+            return max(retryAfter, now).adding(seconds: bounds.retryAfterMarginSeconds)
+        }
+        let doublings = min(max(consecutiveRateLimits - 1, 0), 16)
+        let seconds = min(bounds.backOffSeconds << Int64(doublings), bounds.backOffCapSeconds)
+        return now.adding(seconds: seconds)
+    }
+}
+
+extension SlotFacts {
+    /// How the slot stands, from its own dates and the vendor's answers.
+    package func state(usage: UsageFacts, at now: Timestamp) -> SlotState {
+        if needsLogin || usage.lastAnswer == .revoked { return .needsLogin }
+        if let expiry = details.accessTokenExpiresAt, now >= expiry {
+            return details.canRefresh ? .expired : .needsLogin
+        }
+        return usage.consecutiveRejections > 0 ? .suspect : .usable
+    }
+}

@@ -1,0 +1,198 @@
+// What time does to a decision: dwell, hysteresis, grace, debounce, cadence
+// and budget, each at its boundary.
+
+import RotationCore
+import Testing
+
+@Suite struct TimeTests {
+    // Weak point 12 of the original: dwell equal to the tick.
+    @Test(arguments: [(Int64(299), Outcome.deferred), (300, .rotated), (301, .rotated)])
+    func `no second swap within the dwell`(after: Int64, outcome: Outcome) {
+        var world = CoreHarness.example()
+        _ = world.tick()
+        world.add("c", 98, 90)
+        world.now = world.now.adding(seconds: after)
+        let verdict = world.tick(fresh: true).verdict
+        #expect(verdict.outcome == outcome)
+        if outcome == .deferred { #expect(verdict.reason == .dwell) }
+    }
+
+    @Test func `the dwell is void once live is at 100`() {
+        var world = CoreHarness.example()
+        _ = world.tick()
+        world.add("c", 100, 90)
+        world.now = world.now.adding(seconds: 60)
+        #expect(world.tick(fresh: true).verdict.to == id("b"))
+    }
+
+    @Test(arguments: [(92.1, false), (92.0, true), (91.9, true)])
+    func `an account just left is retaken only well below its threshold`(
+        used: Double, isTaken: Bool
+    ) {
+        var world = CoreHarness()
+        world.add("a", 98, 0)
+        world.add("b", 50, 0)
+        #expect(world.tick().verdict.to == id("b"))
+        world.add("a", .windows(windows(used, 0, at: start)))
+        world.add("b", 98, 0)
+        world.now = world.now.adding(seconds: 600)
+        let verdict = world.tick(fresh: true).verdict
+        #expect((verdict.to == id("a")) == isTaken)
+        if !isTaken { #expect(verdict.reason(of: "a") == .recentlyLeft) }
+    }
+
+    @Test func `an account just left is retaken once its window has reset`() {
+        var world = CoreHarness()
+        world.add("a", 98, 0)
+        world.add("b", 50, 0)
+        _ = world.tick()
+        world.now = start.adding(seconds: 7200)
+        world.add("a", .windows(windows(95, 0, at: world.now)))
+        world.add("b", 98, 0)
+        #expect(world.tick(fresh: true).verdict.to == id("a"))
+    }
+
+    // Weak point 1: one throttle, seen twice through a cache, rotated.
+    @Test func `a throttled live account is left after two distinct answers, not two ticks`() {
+        var world = CoreHarness()
+        world.add("a", .rateLimited(retryAfter: nil))
+        world.add("b", 10, 0)
+        #expect(world.tick().verdict.reason == .debouncing)
+        #expect(world.tick(after: 60).reason == .debouncing)
+        #expect(world.asked.isEmpty)
+        #expect(world.tick(after: 540).to == id("b"))
+    }
+
+    @Test func `a throttle changes nothing while a good reading is young`() {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", 10, 0)
+        _ = world.tick()
+        world.vendor[id("a")] = .rateLimited(retryAfter: nil)
+        #expect(world.tick(after: 180).reason == .belowThreshold)
+    }
+
+    // Weak point 11: a live 401 rotated at once.
+    @Test func `a refused live credential is left after two answers and the grace`() {
+        var world = CoreHarness()
+        world.add("a", .unauthorized)
+        world.add("b", 10, 0)
+        #expect(world.tick().verdict.reason == .debouncing)
+        #expect(world.tick(after: 60).reason == .withinRenewalGrace)
+        #expect(world.tick(after: 239).reason == .withinRenewalGrace)
+        #expect(world.tick(after: 1).to == id("b"))
+    }
+
+    @Test func `refusals are forgotten when the credential was renewed`() {
+        var world = CoreHarness()
+        world.add("a", .unauthorized)
+        world.add("b", 10, 0)
+        _ = world.tick()
+        world.add("a", .windows(windows(20, 0)), generation: 2)
+        #expect(world.tick(after: 300).reason == .belowThreshold)
+    }
+
+    // Weak point 19: a live token in its last minutes caused a rotation.
+    @Test(arguments: [(Int64(-1), Outcome.stayed), (299, .stayed), (300, .rotated)])
+    func `a lapsed live token is given time to renew`(after: Int64, outcome: Outcome) {
+        var world = CoreHarness()
+        world.add("a", .windows(windows(20, 0)), expiresIn: 0)
+        world.add("b", 10, 0)
+        #expect(world.tick(after: after).outcome == outcome)
+    }
+
+    @Test func `an outage never makes a healthy live account rotate`() {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", 10, 0)
+        _ = world.tick()
+        world.vendor = world.vendor.mapValues { _ in .unreachable(.offline) }
+        for _ in 0..<60 { #expect(world.tick(after: 60).outcome == .stayed) }
+    }
+
+    @Test func `a reading at the threshold holds until its window resets`() {
+        var world = CoreHarness()
+        world.add("a", 98, 0)
+        _ = world.tick()
+        world.vendor[id("a")] = .unreachable(.offline)
+        world.add("b", .windows(windows(10, 0, at: start.adding(seconds: 3600))))
+        #expect(world.tick(after: 3600).to == id("b"))
+    }
+
+    @Test(arguments: [(Int64(899), true), (900, false)])
+    func `a target's reading is young`(age: Int64, isTaken: Bool) {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", 10, 0)
+        _ = world.tick()
+        world.add("a", 98, 0)
+        world.vendor[id("b")] = .unreachable(.offline)
+        #expect((world.tick(after: age).to == id("b")) == isTaken)
+    }
+
+    // MARK: Readings
+
+    @Test(arguments: [(50.0, Int64(180)), (87.0, 60), (86.9, 180), (98.0, 600)])
+    func `live is read the oftener the nearer it is`(used: Double, every: Int64) {
+        var world = CoreHarness()
+        world.add("a", used, 0)
+        _ = world.tick()
+        _ = world.tick(after: every - 1)
+        #expect(world.asked.isEmpty)
+        _ = world.tick(after: 1)
+        #expect(world.asked == [id("a")])
+    }
+
+    @Test func `nothing is asked before Retry-After and its margin have passed, not even fresh`() {
+        var world = CoreHarness()
+        world.add("a", .rateLimited(retryAfter: start.adding(seconds: 1000)))
+        _ = world.tick()
+        world.now = start.adding(seconds: 1059)
+        _ = world.tick(fresh: true)
+        #expect(world.asked.isEmpty)
+        world.now = start.adding(seconds: 1060)
+        _ = world.tick(fresh: true)
+        #expect(world.asked == [id("a")])
+    }
+
+    @Test func `the back-off doubles up to its cap`() {
+        var facts = UsageFacts()
+        var waits: [Int64] = []
+        for _ in 0..<5 {
+            facts = facts.recording(.rateLimited(retryAfter: nil), at: start, bounds: Bounds())
+            waits.append(facts.notBefore?.seconds(since: start) ?? 0)
+        }
+        #expect(waits == [600, 1200, 2400, 4500, 4500])
+    }
+
+    @Test func `no hour sees more readings of an account than the budget`() {
+        var world = CoreHarness()
+        world.add("a", 96, 0)
+        var asked: [Timestamp] = []
+        for second in 0..<(4 * 360) {
+            world.now = start.adding(seconds: Int64(second) * 10)
+            world.add("a", 96, 0)
+            _ = world.tick(fresh: second % 7 == 0)
+            if !world.asked.isEmpty { asked.append(world.now) }
+            let lastHour = asked.count { world.now.seconds(since: $0) < 3600 }
+            #expect(lastHour <= Bounds().readsPerHour)
+        }
+        #expect(asked.count >= 3 * Bounds().readsPerHour)
+    }
+
+    @Test func `a window that reset is read again at once`() {
+        var world = CoreHarness()
+        world.add("a", .windows(windows(50, 0, fiveHourResetsIn: 100)))
+        _ = world.tick()
+        _ = world.tick(after: 99)
+        #expect(world.asked.isEmpty)
+        _ = world.tick(after: 1)
+        #expect(world.asked == [id("a")])
+    }
+
+    @Test func `being stuck looks again when the earliest window resets`() {
+        var world = CoreHarness()
+        world.add("a", .windows(windows(98, 0, fiveHourResetsIn: 30)))
+        #expect(world.tick().nextTickAt == start.adding(seconds: 31))
+    }
+}
