@@ -93,3 +93,11 @@ struct WindowJudgement {
         recoversAt = resets.contains(nil) ? nil : resets.compactMap(\.self).max()
     }
 }
+
+extension Reading {
+    /// The account-wide window with the least room to its threshold, as far as
+    /// the reading still holds at `now`.
+    package func tightest(bounds: Bounds, at now: Timestamp) -> TightestWindow? {
+        WindowJudgement(self, bounds: bounds, at: now)?.tightest
+    }
+}

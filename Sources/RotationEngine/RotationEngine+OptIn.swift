@@ -23,8 +23,10 @@ extension RotationEngine {
         return snapshot
     }
 
-    /// Re-reads the opt-in flag, which a skill may have changed.
+    /// Re-reads the opt-in flag, which a skill may have changed. Waits for a
+    /// running order only when it did change.
     package func refreshOptIn() async -> Snapshot {
+        if ports.flag.isOn() == snapshot.optedIn { return snapshot }
         await enter()
         defer { leave() }
         await noticeOptIn()

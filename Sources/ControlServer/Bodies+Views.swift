@@ -1,0 +1,152 @@
+// The engine's views as the bodies of the API. Nothing is decided here.
+
+import ControlWire
+import RotationCore
+import RotationEngine
+
+extension WindowBody {
+    init(_ window: UsageWindow, at now: Timestamp) {
+        self.init(
+            name: window.key.name, model: window.key.model,
+            utilization: window.utilization(at: now), resetsAt: window.resetsAt?.rfc3339)
+    }
+}
+
+extension TightestBody {
+    init(_ tightest: TightestWindow) {
+        self.init(name: tightest.key.name, utilization: tightest.utilization)
+    }
+}
+
+extension AccountBody {
+    init(_ view: AccountView, bounds: Bounds, at now: Timestamp) {
+        self.init(
+            id: view.identity.id.description, email: view.identity.email,
+            accountUUID: view.identity.id.accountUUID,
+            organizationUUID: view.identity.id.organizationUUID, live: view.isLive,
+            plan: view.slot?.details.plan ?? view.identity.organizationType,
+            rateLimitTier: view.identity.rateLimitTier ?? view.slot?.details.rateLimitTier,
+            slot: view.slot.map { SlotBody($0, state: view.slotState) },
+            usage: UsageBody(view, bounds: bounds, at: now))
+    }
+}
+
+extension SlotBody {
+    init(_ slot: Slot, state: SlotState) {
+        self.init(
+            state: state.rawValue, kind: slot.details.kind.rawValue,
+            capturedAt: slot.capturedAt.rfc3339, refreshedAt: slot.refreshedAt?.rfc3339,
+            accessTokenExpiresAt: slot.details.accessTokenExpiresAt?.rfc3339,
+            loginExpiresAt: slot.details.loginExpiresAt?.rfc3339,
+            canRefresh: slot.details.canRefresh)
+    }
+}
+
+extension UsageBody {
+    init(_ view: AccountView, bounds: Bounds, at now: Timestamp) {
+        let reading = view.reading
+        self.init(
+            status: view.usageStatus.rawValue, readAt: reading?.readAt.rfc3339,
+            source: reading?.source.rawValue,
+            windows: reading?.windows.map { WindowBody($0, at: now) } ?? [],
+            tightest: reading?.tightest(bounds: bounds, at: now).map(TightestBody.init))
+    }
+}
+
+extension AccountsBody {
+    init(_ snapshot: Snapshot, bounds: Bounds, at now: Timestamp) {
+        self.init(
+            live: snapshot.liveEmail,
+            accounts: snapshot.accounts.map { AccountBody($0, bounds: bounds, at: now) })
+    }
+}
+
+extension Snapshot {
+    var liveEmail: String? { accounts.first(where: \.isLive)?.identity.email }
+}
+
+extension DecisionBody {
+    init(_ record: DecisionRecord) {
+        let verdict = record.verdict
+        self.init(
+            id: record.id, tick: record.tick, at: record.at.rfc3339,
+            outcome: verdict.outcome.rawValue, trigger: record.trigger.rawValue,
+            from: record.fromEmail, to: record.toEmail, reason: verdict.reason.rawValue,
+            sentence: verdict.sentence,
+            considerations: verdict.considerations.map(ConsiderationBody.init),
+            earliestReset: verdict.earliestReset?.rfc3339, repeats: record.repeats,
+            lastAt: record.lastAt.rfc3339)
+    }
+}
+
+extension ConsiderationBody {
+    init(_ consideration: Consideration) {
+        self.init(
+            email: consideration.email, outcome: consideration.outcome.rawValue,
+            reason: consideration.reason.rawValue, sentence: consideration.sentence,
+            tightest: consideration.tightest.map(TightestBody.init))
+    }
+}
+
+extension RotationBody {
+    init(_ record: RotationRecord) {
+        self.init(
+            id: record.id, at: record.at.rfc3339, from: record.fromEmail, to: record.toEmail,
+            trigger: record.trigger.rawValue, reason: record.reason.rawValue,
+            sentence: record.sentence, tookMilliseconds: record.tookMilliseconds)
+    }
+}
+
+extension NudgeBody {
+    init(_ standing: StandingNudge) {
+        self.init(
+            code: standing.nudge.code.rawValue, email: standing.nudge.email,
+            severity: standing.nudge.severity.rawValue, since: standing.since.rfc3339,
+            message: standing.nudge.message, command: standing.nudge.command)
+    }
+}
+
+extension NudgesBody {
+    /// What was acknowledged is silent until it worsens.
+    init(_ nudges: [StandingNudge]) {
+        self.init(nudges: nudges.filter { !$0.acknowledged }.map(NudgeBody.init))
+    }
+}
+
+extension TickBody {
+    init(_ report: TickReport) {
+        self.init(
+            tick: report.tick, at: report.at.rfc3339,
+            outcome: report.decision.verdict.outcome.rawValue,
+            decision: DecisionBody(report.decision), nudges: NudgesBody(report.nudges).nudges,
+            nextTickAt: report.nextTickAt.rfc3339)
+    }
+}
+
+extension OptInBody {
+    init(_ snapshot: Snapshot, bounds: Bounds) {
+        let known = snapshot.accounts.count
+        self.init(
+            enabled: snapshot.optedIn, since: snapshot.optedInSince?.rfc3339,
+            tickIntervalSeconds: bounds.tickIntervalSeconds, threshold: bounds.threshold,
+            strategy: "drain-first", knownAccounts: known,
+            message: Self.message(snapshot.optedIn, known: known, bounds: bounds))
+    }
+
+    /// The one-line report of turning it on or off.
+    static func message(_ isOn: Bool, known: Int, bounds: Bounds) -> String {
+        guard isOn else {
+            return "Account rotator: OFF. Known accounts: \(known). Turn it on with `rotator on`."
+        }
+        let whole = bounds.threshold == bounds.threshold.rounded()
+        let threshold = whole ? "\(Int64(bounds.threshold))" : "\(bounds.threshold)"
+        let more =
+            known < 2
+            ? "At least two are needed before it can rotate: sign in to another with /login in "
+                + "Claude Code and the next tick files it. "
+            : ""
+        return "Account rotator: ON (tick every \(bounds.tickIntervalSeconds) s, threshold "
+            + "\(threshold) %, drain-first). Known accounts: \(known) (at least two are needed). "
+            + more + "Turn it off with `rotator off`."
+    }
+}

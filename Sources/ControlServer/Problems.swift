@@ -1,0 +1,91 @@
+// What the engine refuses, as a problem of the API: which code, what failed and
+// what to do about it. Closed switch: a new refusal does not compile until it
+// has an answer here.
+
+import ControlWire
+import RotationCore
+import RotationEngine
+
+extension ProblemBody {
+    init(_ refusal: EngineRefusal) {
+        switch refusal {
+        case .pinnedEnvironment(let finding): self.init(finding)
+        case .unsupportedPlatform(let advice):
+            self.init(code: .unsupportedPlatform, detail: advice)
+        case .unknownAccount(let selector):
+            self.init(
+                code: .unknownAccount,
+                detail: "no account \(selector) is known; GET /accounts lists them")
+        case .ambiguousAccount(let email, let ids):
+            self.init(
+                code: .ambiguousAccount,
+                detail: "\(email) has several seats; name one of \(ids.joined(separator: ", "))")
+        case .accountIsLive(let email):
+            self.init(
+                code: .accountIsLive,
+                detail: "\(email) is live; switch to another account before forgetting it")
+        case .alreadyLive(let email):
+            self.init(code: .alreadyLive, detail: "\(email) is live already")
+        case .targetUnusable(let email, _, let detail):
+            self.init(
+                code: .targetUnusable,
+                detail: "\(email) cannot serve now: \(detail); `force` switches to it anyway")
+        case .identityUnknown(let detail):
+            self.init(code: .identityUnknown, detail: "\(detail); nothing was written")
+        case .noLiveCredential:
+            self.init(
+                code: .noLiveCredential,
+                detail: "Claude Code is signed out; sign in with `claude` and /login")
+        case .credentialIncomplete, .credentialLocked, .credentialChanged, .storeRefused,
+            .storeUnreachable, .storeMalformed:
+            self.init(ofStore: refusal)
+        case .historyUnavailable(let detail):
+            self.init(code: .historyUnavailable, detail: "\(detail); nothing was moved")
+        case .flagNotWritten(let detail):
+            self.init(code: .flagNotWritten, detail: "the opt-in flag: \(detail)")
+        case .noDecisionYet:
+            self.init(code: .noDecisionYet, detail: "no decision has been made yet; POST /tick")
+        case .unknownNudge:
+            self.init(code: .unknownNudge, detail: "no such nudge stands; GET /nudges lists them")
+        case .stopping:
+            self.init(code: .stopping, detail: "the service is stopping; try again in a moment")
+        }
+    }
+
+    private init(ofStore refusal: EngineRefusal) {
+        switch refusal {
+        case .credentialIncomplete(let missing):
+            self.init(
+                code: .credentialIncomplete,
+                detail: "the live credential lacks \(missing.joined(separator: ", ")); sign in "
+                    + "again with `claude` and /login")
+        case .credentialLocked(let held):
+            self.init(
+                code: .credentialLocked,
+                detail: "Claude Code's lock \(held.name) has been held since "
+                    + "\(held.since.rfc3339); nothing was changed, try again")
+        case .credentialChanged:
+            self.init(
+                code: .credentialChanged,
+                detail: "the live credential changed meanwhile; nothing was changed, try again")
+        case .storeRefused(let detail): self.init(code: .storeRefused, detail: detail)
+        case .storeUnreachable(let detail): self.init(code: .storeUnreachable, detail: detail)
+        case .storeMalformed(let detail): self.init(code: .storeMalformed, detail: detail)
+        default: self.init(code: .internalError, detail: "an unexpected refusal")
+        }
+    }
+
+    private init(_ finding: PinningFinding) {
+        let place =
+            switch finding.place {
+            case .serviceEnvironment: "the environment of the service"
+            case .callerEnvironment: "the environment of the caller"
+            case .settingsFile(let path): path
+            }
+        self.init(
+            code: .pinnedEnvironment,
+            detail: "\(finding.variable) is set in \(place); it overrides the credential store, "
+                + "so that rotation would have no effect. Remove it there, then try again.",
+            variable: finding.variable, where: place)
+    }
+}
