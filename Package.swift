@@ -95,7 +95,7 @@ let package = Package(
             "HostFactsTests",
             ["HostFacts", "RotationEngine", "RotationCore", "Support", "PortConformance"]),
         tests("VendorSimulatorTests", ["VendorSimulator", "LoopbackHTTP"]),
-        tests("DurableFilesTests", ["DurableFiles"]),
+        tests("DurableFilesTests", ["DurableFiles", "Support"]),
         tests("CommandLineTests", ["ControlWire", "LoopbackHTTP", "VendorSimulator", "Support"]),
         tests("HouseRulesTests", []),
     ]

@@ -198,7 +198,7 @@ extension TickMachine {
     ) -> [TickEffect] {
         guard let tick else { return [] }
         self.tick = nil
-        if verdict.outcome != .off, verdict.outcome != .claudeNotRunning {
+        if !verdict.outcome.repeats {
             standing =
                 NudgeBoard(
                     situation: .init(slots: tick.slots, live: tick.live), verdict: verdict,

@@ -11,6 +11,10 @@ package enum Outcome: String, Sendable, CaseIterable {
     case deferred
     case stuck
     case failed
+
+    /// Nothing was looked at: an unbroken run of these is kept as one row and
+    /// is never the latest decision.
+    package var repeats: Bool { self == .off || self == .claudeNotRunning }
 }
 
 /// Stable kebab-case codes: why a tick ended as it did, or why an account was
@@ -184,4 +188,13 @@ package enum NudgeCode: String, Sendable, CaseIterable, Comparable {
 
 package enum NudgeSeverity: String, Sendable, CaseIterable {
     case info, warning, critical
+
+    /// Grows with what is at stake.
+    package var rank: Int {
+        switch self {
+        case .info: 0
+        case .warning: 1
+        case .critical: 2
+        }
+    }
 }

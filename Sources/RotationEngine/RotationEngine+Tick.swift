@@ -144,7 +144,7 @@ extension RotationEngine {
             snapshot.lastTickAt = conclusion.endedAt
             snapshot.nextTickAt = conclusion.nextTickAt
             snapshot.nudges = nudges
-            if verdict.outcome != .off, verdict.outcome != .claudeNotRunning {
+            if !verdict.outcome.repeats {
                 snapshot.latestDecision = record
             }
         }

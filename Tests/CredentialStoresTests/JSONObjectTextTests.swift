@@ -1,0 +1,83 @@
+// The lossless JSON: what is not touched keeps its bytes, what is not an
+// object is refused, and no input makes it crash.
+
+import Testing
+
+@testable import CredentialStores
+
+@Suite struct JSONObjectTextTests {
+    static let samples = [
+        "{}", " { } ", "{\n}\n", #"{"a":1}"#, #"{ "a" : 1.50e+3 , "b":[ ],"c":{"d":"\u00e9\"" } }"#,
+        "{\r\n\t\"k\\u0041\": null ,\"x\":true,\"y\":-0.0,\"z\":\"ä€😀\"}\n\n",
+    ]
+
+    @Test(arguments: samples)
+    func `unchanged it is the same bytes`(text: String) throws {
+        #expect(try JSONObjectText(Array(text.utf8)).text == Array(text.utf8))
+    }
+
+    @Test(arguments: [
+        "", "[]", "1", "null", "{", "}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{\"a\":1}}",
+        "{\"a\":1 \"b\":2}", "{'a':1}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":+1}", "{\"a\":.5}",
+        "{\"a\":tru}", "{\"a\":\"\u{1}\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}", "{\"a\":NaN}",
+        "\u{FEFF}{}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "{\"\\ud800\":1}",
+    ])
+    func `what is not one object with unique keys is refused`(text: String) {
+        #expect(throws: JSONTextError.self) { try JSONObjectText(Array(text.utf8)) }
+    }
+
+    @Test(arguments: [(128, true), (129, false), (100_000, false)])
+    func `nesting is bounded`(depth: Int, isFine: Bool) {
+        let value = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        let text = Array("{\"a\":\(value)}".utf8)
+        #expect(((try? JSONObjectText(text)) != nil) == isFine)
+    }
+
+    @Test func `a member is set in place, added at the end, removed with its comma`() throws {
+        var object = try JSONObjectText(Array("{\n  \"a\": 1,\n  \"b\": 2\n}".utf8))
+        object.set("a", Array("[9]".utf8))
+        object.set("c", Array("3".utf8))
+        #expect(
+            String(decoding: object.text, as: UTF8.self)
+                == "{\n  \"a\": [9],\n  \"b\": 2,\n  \"c\": 3\n}")
+        object.remove("c")
+        object.remove("a")
+        #expect(String(decoding: object.text, as: UTF8.self) == "{\n  \"b\": 2\n}")
+        object.remove("b")
+        #expect((try? JSONObjectText(object.text))?.members.isEmpty == true)
+    }
+
+    @Test(arguments: [
+        (#""a\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00""#, "a\"\\/\u{8}\u{C}\n\r\té😀"), (#""""#, ""),
+    ])
+    func `strings are decoded`(text: String, value: String) {
+        #expect(JSONText.string(Array(text.utf8)) == value)
+        #expect(JSONText.string(JSONText.quoted(value)) == value)
+    }
+
+    @Test(arguments: UInt64(0)..<4)
+    func `no damage makes it crash, and what it accepts it gives back`(seed: UInt64) {
+        var generator = Generator(state: seed)
+        for _ in 0..<2000 {
+            var bytes = Array((Self.samples.randomElement(using: &generator) ?? "").utf8)
+            for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
+                let index = Int.random(in: 0..<bytes.count, using: &generator)
+                if Bool.random(using: &generator) {
+                    bytes[index] = UInt8.random(in: 0...255, using: &generator)
+                } else {
+                    bytes.remove(at: index)
+                }
+            }
+            guard let object = try? JSONObjectText(bytes), object.text != bytes else { continue }
+            Issue.record("seed \(seed): \(bytes)")
+        }
+    }
+
+    private struct Generator: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state ^ (state >> 29)
+        }
+    }
+}

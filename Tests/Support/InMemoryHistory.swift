@@ -1,0 +1,174 @@
+// A history without a file, for the engine's laws. It passes the same
+// conformance suite as the SQLite one.
+
+import RotationCore
+import RotationEngine
+import Synchronization
+
+package enum HistoryCall: Hashable, Sendable {
+    case load, append, save, forget, recordOptIn, decisions, rotations, nudges, acknowledge
+}
+
+package final class InMemoryHistory: HistoryLog {
+    private struct State {
+        var decisions: [DecisionRecord] = []
+        var rotations: [RotationRecord] = []
+        var accounts: [AccountID: AccountRecord] = [:]
+        var nudges: [StandingNudge] = []
+        var remembered = RememberedState()
+        var optIn: (enabled: Bool, at: Timestamp)?
+        var lastTick: (number: Int64, at: Timestamp)?
+        var failures: [HistoryCall: [HistoryError]] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// The next such call fails so; several wait in a queue.
+    package func failNext(_ call: HistoryCall, _ error: HistoryError) {
+        state.withLock { $0.failures[call, default: []].append(error) }
+    }
+
+    package func load() async throws(HistoryError) -> LoadedHistory {
+        try fail(.load)
+        return state.withLock { state in
+            LoadedHistory(
+                remembered: state.remembered,
+                accounts: state.accounts.values.sorted { $0.identity.id < $1.identity.id },
+                nudges: state.nudges, lastTick: state.lastTick?.number ?? 0,
+                lastTickAt: state.lastTick?.at, lastOptInChange: state.optIn,
+                latestDecision: state.decisions.last { !$0.verdict.outcome.repeats })
+        }
+    }
+
+    package func append(_ entry: DecisionEntry) async throws(HistoryError) -> DecisionRecord {
+        try fail(.append)
+        return state.withLock { state in
+            for (account, facts) in entry.usage { state.remembered.usage[account] = facts }
+            if let tick = entry.tick { state.lastTick = (tick, entry.at) }
+            if let nudges = entry.nudges { state.nudges = standing(nudges, entry.at, state.nudges) }
+            if let rotation = entry.rotation { record(rotation, of: entry, in: &state) }
+            return record(entry, in: &state)
+        }
+    }
+
+    package func save(_ account: AccountRecord) async throws(HistoryError) {
+        try fail(.save)
+        state.withLock { $0.accounts[account.identity.id] = account }
+    }
+
+    package func forget(_ account: AccountID, at: Timestamp) async throws(HistoryError) {
+        try fail(.forget)
+        state.withLock { state in
+            state.accounts[account] = nil
+            state.remembered.usage[account] = nil
+            state.remembered.left[account] = nil
+        }
+    }
+
+    package func recordOptIn(enabled: Bool, at: Timestamp) async throws(HistoryError) {
+        try fail(.recordOptIn)
+        state.withLock { $0.optIn = (enabled, at) }
+    }
+
+    package func decisions(
+        limit: Int, before: Int64?
+    ) async throws(HistoryError) -> Page<DecisionRecord> {
+        try fail(.decisions)
+        return page(state.withLock { $0.decisions }, limit, before, id: \.id)
+    }
+
+    package func rotations(
+        limit: Int, before: Int64?
+    ) async throws(HistoryError) -> Page<RotationRecord> {
+        try fail(.rotations)
+        return page(state.withLock { $0.rotations }, limit, before, id: \.id)
+    }
+
+    package func nudges() async throws(HistoryError) -> [StandingNudge] {
+        try fail(.nudges)
+        return state.withLock { $0.nudges }
+    }
+
+    package func acknowledge(
+        _ code: NudgeCode, email: String?
+    ) async throws(HistoryError) -> Bool {
+        try fail(.acknowledge)
+        return state.withLock { state in
+            let index = state.nudges.firstIndex {
+                $0.nudge.code == code && $0.nudge.email == email
+            }
+            guard let index else { return false }
+            state.nudges[index].acknowledged = true
+            return true
+        }
+    }
+}
+
+extension InMemoryHistory {
+    private func fail(_ call: HistoryCall) throws(HistoryError) {
+        let error = state.withLock { state -> HistoryError? in
+            guard state.failures[call]?.isEmpty == false else { return nil }
+            return state.failures[call]?.removeFirst()
+        }
+        if let error { throw error }
+    }
+
+    private func record(_ entry: DecisionEntry, in state: inout State) -> DecisionRecord {
+        if let last = state.decisions.last, entry.verdict.outcome.repeats, entry.tick != nil,
+            last.verdict.outcome == entry.verdict.outcome
+        {
+            let index = state.decisions.count - 1
+            state.decisions[index].repeats += 1
+            state.decisions[index].lastAt = entry.at
+            return state.decisions[index]
+        }
+        let record = DecisionRecord(
+            id: Int64(state.decisions.count + 1), tick: entry.tick, at: entry.at,
+            trigger: entry.trigger, verdict: entry.verdict,
+            fromEmail: entry.verdict.from.flatMap { entry.emails[$0] },
+            toEmail: entry.verdict.to.flatMap { entry.emails[$0] }, repeats: 1, lastAt: entry.at)
+        state.decisions.append(record)
+        return record
+    }
+
+    private func record(
+        _ rotation: DecisionEntry.Rotation, of entry: DecisionEntry, in state: inout State
+    ) {
+        state.rotations.append(
+            RotationRecord(
+                id: Int64(state.rotations.count + 1), at: entry.at, from: rotation.from,
+                fromEmail: rotation.from.flatMap { entry.emails[$0] }, to: rotation.to,
+                toEmail: entry.emails[rotation.to] ?? "", trigger: entry.trigger,
+                reason: entry.verdict.reason, sentence: entry.verdict.sentence,
+                tookMilliseconds: rotation.tookMilliseconds))
+        state.remembered.left[rotation.to] = nil
+        if let automatic = rotation.automatic {
+            state.remembered.lastAutomaticSwap = automatic
+            state.remembered.left[automatic.from] = automatic
+        }
+    }
+
+    private func standing(
+        _ nudges: [Nudge], _ at: Timestamp, _ before: [StandingNudge]
+    ) -> [StandingNudge] {
+        nudges.sorted { ($0.code, $0.email ?? "") < ($1.code, $1.email ?? "") }.map { nudge in
+            let known = before.first {
+                $0.nudge.code == nudge.code && $0.nudge.email == nudge.email
+            }
+            let isWorse = known.map { $0.nudge.severity.rank < nudge.severity.rank } ?? true
+            return StandingNudge(
+                nudge: nudge, since: known?.since ?? at,
+                acknowledged: !isWorse && known?.acknowledged == true)
+        }
+    }
+
+    private func page<Element: Sendable>(
+        _ all: [Element], _ limit: Int, _ before: Int64?, id: (Element) -> Int64
+    ) -> Page<Element> {
+        let older = all.reversed().filter { before == nil || id($0) < before ?? 0 }
+        let items = Array(older.prefix(limit))
+        return Page(items: items, next: older.count > items.count ? items.last.map(id) : nil)
+    }
+}
