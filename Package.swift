@@ -15,8 +15,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+/// `data`: folders a test reads by itself.
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], data: [String] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: data, swiftSettings: strict)
 }
 
 let package = Package(
@@ -78,7 +82,7 @@ let package = Package(
             [
                 "Upstream", "VendorSimulator", "LoopbackHTTP", "RotationEngine", "RotationCore",
                 "Support", "PortConformance",
-            ]),
+            ], data: ["Samples"]),
         tests(
             "CredentialStoresTests",
             [

@@ -177,28 +177,12 @@ struct ListeningSocket: Sendable {
 /// Runs `body` on a thread of its own, detached.
 private func startThread(_ body: @escaping @Sendable () -> Void) {
     let box = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
-    #if canImport(Glibc)
-        var thread = pthread_t()
-        let failed = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            }, box)
-        precondition(failed == 0, "the reactor's thread could not be started")
-        pthread_detach(thread)
-    #else
-        var thread: pthread_t?
-        let failed = pthread_create(
-            &thread, nil,
-            { argument in
-                Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            }, box)
-        precondition(failed == 0, "the reactor's thread could not be started")
-        if let thread { pthread_detach(thread) }
-    #endif
+    let failed = csystem_thread_start(
+        { argument in
+            guard let argument else { return }
+            Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run()
+        }, box)
+    precondition(failed == 0, "the reactor's thread could not be started")
 }
 
 private final class ThreadBody: Sendable {

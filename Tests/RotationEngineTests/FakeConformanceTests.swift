@@ -28,3 +28,26 @@ private struct MemoryVaultWorld: VaultWorld {
         try await check(MemoryVaultWorld())
     }
 }
+
+private struct ScriptedWorld: VendorWorld {
+    let scripted = ScriptedVendor()
+    var vendor: any VendorAPI { scripted }
+    let token = Secret(Array("t".utf8))
+    let identity = AccountIdentity(
+        id: AccountID(accountUUID: "a", organizationUUID: "o"), email: "a@example.com")
+
+    func arrange(_ answer: UsageAnswer) async {
+        scripted.set(usage: answer, forToken: Array("t".utf8))
+        scripted.set(profile: .identity(identity), forToken: Array("t".utf8))
+    }
+}
+
+extension FakeConformanceTests {
+    @Test func `the scripted vendor is a vendor`() async {
+        await VendorConformance.windows(ScriptedWorld())
+        await VendorConformance.strangers(ScriptedWorld())
+        for answer in VendorConformance.refusals {
+            await VendorConformance.refusal(answer, ScriptedWorld())
+        }
+    }
+}

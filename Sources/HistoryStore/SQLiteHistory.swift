@@ -1,0 +1,138 @@
+// The history in one SQLite file, opened at the first use and tried again
+// after a failure. WAL, so that a reader of the file never stops the service;
+// synchronous NORMAL, because what must survive a power cut are credentials,
+// and they are not here.
+
+import GRDB
+import RotationCore
+import RotationEngine
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+package final class SQLiteHistory: HistoryLog {
+    private let path: String
+    private let queue = Mutex<DatabaseQueue?>(nil)
+
+    /// Nothing is opened yet.
+    package init(path: String) { self.path = path }
+
+    /// Closes the file; the next call opens it again.
+    package func close() {
+        let open = queue.withLock { queue in
+            defer { queue = nil }
+            return queue
+        }
+        try? open?.close()
+    }
+
+    // MARK: HistoryLog
+
+    package func load() async throws(HistoryError) -> LoadedHistory {
+        try await run { db in try Loading(db: db).load() }
+    }
+
+    package func append(_ entry: DecisionEntry) async throws(HistoryError) -> DecisionRecord {
+        try await run { db in try Appending(db: db, entry: entry).append() }
+    }
+
+    package func save(_ account: AccountRecord) async throws(HistoryError) {
+        try await run { db in try AccountRows.save(account, db) }
+    }
+
+    package func forget(_ account: AccountID, at: Timestamp) async throws(HistoryError) {
+        try await run { db in
+            let id = account.description
+            try db.execute(sql: "DELETE FROM slots WHERE account_id = ?", arguments: [id])
+            try db.execute(sql: "DELETE FROM usage_facts WHERE account_id = ?", arguments: [id])
+            try db.execute(
+                sql: "UPDATE accounts SET forgotten_at = ? WHERE id = ?",
+                arguments: [at.milliseconds, id])
+        }
+    }
+
+    package func recordOptIn(enabled: Bool, at: Timestamp) async throws(HistoryError) {
+        try await run { db in
+            try db.execute(
+                sql: "INSERT INTO opt_in_changes (enabled, at) VALUES (?, ?)",
+                arguments: [enabled, at.milliseconds])
+        }
+    }
+
+    package func decisions(
+        limit: Int, before: Int64?
+    ) async throws(HistoryError) -> Page<DecisionRecord> {
+        try await run { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT * FROM decisions WHERE id < ? ORDER BY id DESC LIMIT ?",
+                arguments: [before ?? .max, limit + 1])
+            let records = try rows.prefix(limit).map { try DecisionRows.record($0, db) }
+            return Page(items: records, next: rows.count > limit ? records.last?.id : nil)
+        }
+    }
+
+    package func rotations(
+        limit: Int, before: Int64?
+    ) async throws(HistoryError) -> Page<RotationRecord> {
+        try await run { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT rotations.*, decisions.trigger, decisions.reason, decisions.sentence,
+                        decisions.from_email, decisions.to_email
+                    FROM rotations JOIN decisions ON decisions.id = rotations.decision_id
+                    WHERE rotations.id < ? ORDER BY rotations.id DESC LIMIT ?
+                    """, arguments: [before ?? .max, limit + 1])
+            let records = rows.prefix(limit).map { DecisionRows.rotation($0) }
+            return Page(items: records, next: rows.count > limit ? records.last?.id : nil)
+        }
+    }
+
+    package func nudges() async throws(HistoryError) -> [StandingNudge] {
+        try await run { db in try NudgeRows.all(db) }
+    }
+
+    package func acknowledge(
+        _ code: NudgeCode, email: String?
+    ) async throws(HistoryError) -> Bool {
+        try await run { db in
+            try db.execute(
+                sql: "UPDATE nudges SET is_acknowledged = 1 WHERE code = ? AND email = ?",
+                arguments: [code.rawValue, email ?? ""])
+            return db.changesCount > 0
+        }
+    }
+
+    // MARK: -
+
+    /// One transaction.
+    private func run<Answer: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Answer
+    ) async throws(HistoryError) -> Answer {
+        let queue = try connection()
+        do {
+            return try await queue.write(body)
+        } catch {
+            throw HistoryError(error, path: path)
+        }
+    }
+
+    private func connection() throws(HistoryError) -> DatabaseQueue {
+        let path = path
+        let result: Result<DatabaseQueue, HistoryError> = queue.withLock { queue in
+            if let queue { return .success(queue) }
+            do throws(HistoryError) {
+                let opened = try Opening(path: path).open()
+                queue = opened
+                return .success(opened)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+}

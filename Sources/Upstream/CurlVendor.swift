@@ -1,0 +1,144 @@
+// The vendor's endpoints over HTTP: usage, profile, and the refresh grant. No
+// other is ever asked, and never one that costs inference.
+
+import RotationCore
+import RotationEngine
+
+package final class CurlVendor: VendorAPI {
+    private let endpoints: VendorEndpoints
+    private let transport: CurlTransport
+    private let now: @Sendable () -> Timestamp
+
+    /// Claude Code's public client (RFC 6749 §2.1), whose grants these are.
+    private static let clientID = "9d1c250a-e61b-44d9-88ed-5944d1962f5e"
+
+    /// `userAgent` names this product; it is never another's.
+    package init(
+        endpoints: VendorEndpoints, userAgent: String, limits: TransferLimits = TransferLimits(),
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.endpoints = endpoints
+        self.now = now
+        transport = CurlTransport(userAgent: userAgent, limits: limits)
+    }
+
+    /// Nil when libcurl is there, else what is missing and how to get it.
+    package static var loadError: String? { CurlTransport.loadError }
+
+    /// Ends what is under way as cancelled.
+    package func shutdown() { transport.shutdown() }
+
+    package func readUsage(_ token: Secret) async -> UsageAnswer {
+        switch await get(endpoints.usageURL, token) {
+        case .failure(let refusal): refusal.usage
+        case .success(let body): UsageDecoder.answer(body) ?? .unreachable(.malformed)
+        }
+    }
+
+    package func readProfile(_ token: Secret) async -> ProfileAnswer {
+        switch await get(endpoints.profileURL, token) {
+        case .failure(let refusal): return refusal.profile
+        case .success(let body):
+            guard let identity = Self.identity(body) else { return .unreachable(.malformed) }
+            return .identity(identity)
+        }
+    }
+
+    package func refresh(_ token: Secret) async -> RefreshAnswer {
+        guard !token.isEmpty else { return .invalidGrant }
+        let body = token.withBytes { bytes in
+            Secret(
+                Array(#"{"grant_type":"refresh_token","client_id":"\#(Self.clientID)","#.utf8)
+                    + Array(#""refresh_token":""#.utf8) + Self.escaped(bytes)
+                    + Array(#""}"#.utf8))
+        }
+        let order = TransferOrder(
+            url: endpoints.tokenURL, isLoopback: endpoints.tokenIsLoopback, bearer: nil, body: body)
+        switch await transport.exchange(order) {
+        case .failed(let kind, let wasSent): return .unreachable(kind, mayHaveRotated: wasSent)
+        case .response(let response): return refreshAnswer(response)
+        }
+    }
+
+    // MARK: -
+
+    private enum Body {
+        case success([UInt8])
+        case failure(Refusal)
+    }
+
+    private func get(_ url: String, _ token: Secret) async -> Body {
+        // An empty bearer is answered 429 with a long Retry-After (reference
+        // D11): never sent.
+        guard !token.isEmpty else { return .failure(.unauthorized) }
+        let order = TransferOrder(
+            url: url, isLoopback: endpoints.apiIsLoopback, bearer: token, body: nil)
+        switch await transport.exchange(order) {
+        case .failed(let kind, _): return .failure(.unreachable(kind))
+        case .response(let response):
+            if let refusal = Refusal(response, now: now()) { return .failure(refusal) }
+            return .success(response.body)
+        }
+    }
+
+    private static func identity(_ body: [UInt8]) -> AccountIdentity? {
+        guard let value = JSONValue(body), let account = value["account"],
+            let organization = value["organization"],
+            let accountUUID = account["uuid"]?.string, !accountUUID.isEmpty,
+            let organizationUUID = organization["uuid"]?.string, !organizationUUID.isEmpty,
+            let email = account["email"]?.string, email.contains("@")
+        else { return nil }
+        return AccountIdentity(
+            id: AccountID(accountUUID: accountUUID, organizationUUID: organizationUUID),
+            email: email, displayName: account["display_name"]?.string,
+            organizationName: organization["name"]?.string,
+            organizationType: organization["organization_type"]?.string,
+            rateLimitTier: organization["rate_limit_tier"]?.string)
+    }
+
+    private func refreshAnswer(_ response: TransferResponse) -> RefreshAnswer {
+        let value = JSONValue(response.body)
+        guard response.status == 200 else {
+            // Only the OAuth member `error` counts (RFC 6749 §5.2); an outage's
+            // text never proves a grant dead.
+            if response.status < 500, let code = value?["error"]?.string {
+                return code == "invalid_grant" ? .invalidGrant : .oauthError(code: code)
+            }
+            guard case .rateLimited(let at) = Refusal(response, now: now()) else {
+                let isEdge = value == nil && response.status == 403
+                let kind: UnreachableKind =
+                    response.status >= 500 ? .serverError : isEdge ? .refusedByEdge : .malformed
+                return .unreachable(kind, mayHaveRotated: response.status >= 500)
+            }
+            return .rateLimited(retryAfter: at)
+        }
+        guard let value, let access = value["access_token"]?.string, !access.isEmpty else {
+            return .unreachable(.malformed, mayHaveRotated: true)
+        }
+        func secret(_ text: String?) -> Secret? {
+            text.flatMap { $0.isEmpty ? nil : Secret(Array($0.utf8)) }
+        }
+        return .tokens(
+            RefreshedTokens(
+                accessToken: Secret(Array(access.utf8)),
+                refreshToken: secret(value["refresh_token"]?.string),
+                expiresInSeconds: value["expires_in"]?.number.flatMap(Int64.init(exactly:)),
+                refreshTokenExpiresInSeconds: value["refresh_token_expires_in"]?.number
+                    .flatMap(Int64.init(exactly:)),
+                scopes: value["scope"]?.string.map { $0.split(separator: " ").map(String.init) },
+                accountUUID: value["account"]?["uuid"]?.string))
+    }
+
+    /// JSON string content; tokens are ASCII, but nothing relies on it.
+    private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.flatMap { byte -> [UInt8] in
+            switch byte {
+            case 0x22, 0x5C: return [0x5C, byte]
+            case 0..<0x20: return Array("\\u00".utf8) + [0x30 + byte / 16, hex(byte % 16)]
+            default: return [byte]
+            }
+        }
+    }
+
+    private static func hex(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x57 + digit }
+}

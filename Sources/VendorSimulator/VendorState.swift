@@ -1,0 +1,170 @@
+// The simulated vendor's memory and its answers, without sockets: accounts,
+// tokens, and what has been asked.
+
+import LoopbackHTTP
+
+/// One request, as a test or the demo may look at it. Never a token.
+package struct SimulatedRequest: Hashable, Sendable {
+    package let method: String
+    package let path: String
+    package let userAgent: String
+    /// Whose token was sent; nil when it was nobody's.
+    package let email: String?
+}
+
+struct VendorState: Sendable {
+    private(set) var accounts: [SimulatedAccount]
+    private(set) var log: [SimulatedRequest] = []
+    private var spentRefreshTokens: Set<String> = []
+    private var issued: UInt64
+    private let seed: UInt64
+
+    init(accounts: [SimulatedAccount], seed: UInt64) {
+        self.accounts = accounts
+        self.seed = seed
+        issued = 0
+        for index in self.accounts.indices { issueTokens(at: index) }
+    }
+
+    func account(_ email: String) -> SimulatedAccount? { accounts.first { $0.email == email } }
+
+    mutating func change(_ email: String, _ body: (inout SimulatedAccount) -> Void) {
+        guard let index = accounts.firstIndex(where: { $0.email == email }) else { return }
+        body(&accounts[index])
+    }
+
+    // MARK: Answers
+
+    /// The answer to a request, and milliseconds it takes.
+    mutating func answer(_ request: HTTPRequest, now: Int64) -> (HTTPResponse, Int64) {
+        for index in accounts.indices { accounts[index].advance(to: now) }
+        let path = String(request.rawPath)
+        let bearer = request.fields.single("Authorization").map { $0.dropFirst(7) } ?? ""
+        let index = accounts.firstIndex { !bearer.isEmpty && $0.accessToken == bearer }
+        log.append(
+            SimulatedRequest(
+                method: request.method, path: path,
+                userAgent: request.fields.single("User-Agent") ?? "",
+                email: index.map { accounts[$0].email }))
+        switch (request.method, path) {
+        case ("GET", "/api/oauth/usage"), ("GET", "/api/oauth/profile"):
+            guard let index, accounts[index].accessTokenExpiresAt > now else {
+                return (Self.error(401, "authentication_error", "Invalid bearer token"), 0)
+            }
+            let account = accounts[index]
+            let answer =
+                Self.refusal(account.behaviour)
+                ?? (path == "/api/oauth/usage" ? usage(account) : profile(account))
+            return (answer, account.latencyMilliseconds)
+        case ("POST", "/v1/oauth/token"): return (refresh(request.body, now: now), 0)
+        default: return (Self.error(404, "not_found_error", "Not found"), 0)
+        }
+    }
+
+    private static func refusal(_ behaviour: SimulatedAccount.Behaviour) -> HTTPResponse? {
+        switch behaviour {
+        case .normal: nil
+        case .unauthorized: error(401, "authentication_error", "OAuth token has expired.")
+        case .revoked: error(403, "permission_error", "OAuth token has been revoked.")
+        case .restricted:
+            error(403, "permission_error", "This organization has been disabled.")
+        case .scopeMissing:
+            error(
+                403, "permission_error",
+                "OAuth token does not meet scope requirement user:profile")
+        case .rateLimited(let seconds):
+            error(
+                429, "rate_limit_error", "Rate limited. Please try again later.",
+                retryAfterSeconds: seconds)
+        case .serverError: error(529, "overloaded_error", "Overloaded")
+        case .page:
+            HTTPResponse(
+                status: 200, fields: HTTPFields([.init(name: "Content-Type", value: "text/html")]),
+                body: .bytes(Array("<!doctype html>".utf8)))
+        case .empty: json(200, "{}")
+        }
+    }
+
+    private func usage(_ account: SimulatedAccount) -> HTTPResponse {
+        func window(_ percent: Double, _ resetsAt: Int64) -> String {
+            #"{"utilization":\#(percent),"resets_at":"\#(Instant.text(resetsAt))","#
+                + #""limit_dollars":null,"used_dollars":null,"remaining_dollars":null}"#
+        }
+        return Self.json(
+            200,
+            #"{"five_hour":\#(window(account.fiveHour, account.fiveHourResetsAt)),"#
+                + #""seven_day":\#(window(account.sevenDay, account.sevenDayResetsAt)),"#
+                + #""seven_day_opus":null,"cinder_cove":{"utilization":100.0,"resets_at":null},"#
+                + #""extra_usage":{"is_enabled":false}}"#)
+    }
+
+    private func profile(_ account: SimulatedAccount) -> HTTPResponse {
+        Self.json(
+            200,
+            #"{"account":{"uuid":"\#(account.accountUUID)","email":"\#(account.email)","#
+                + #""display_name":"Simulated"},"organization":{"uuid":"#
+                + #""\#(account.organizationUUID)","name":"Simulated","#
+                + #""organization_type":"claude_\#(account.plan)","#
+                + #""rate_limit_tier":"\#(account.rateLimitTier)"},"#
+                + #""application":{"slug":"claude-code"}}"#)
+    }
+
+    // MARK: Tokens
+
+    /// RFC 6749 §6 with single-use refresh tokens: using one twice is
+    /// `invalid_grant`, and the tokens issued last stay good.
+    private mutating func refresh(_ body: [UInt8], now: Int64) -> HTTPResponse {
+        let text = String(decoding: body, as: UTF8.self)
+        let index = accounts.firstIndex { text.contains("\"\($0.refreshToken)\"") }
+        guard text.contains(#""refresh_token""#), let index else {
+            return Self.json(
+                400,
+                #"{"error":"invalid_grant","#
+                    + #""error_description":"Refresh token not found or invalid"}"#)
+        }
+        spentRefreshTokens.insert(accounts[index].refreshToken)
+        issueTokens(at: index)
+        accounts[index].accessTokenExpiresAt = now + 28_800_000
+        let account = accounts[index]
+        return Self.json(
+            200,
+            #"{"access_token":"\#(account.accessToken)","refresh_token":"\#(account.refreshToken)","#
+                + #""expires_in":28800,"token_type":"Bearer","scope":"user:profile user:inference","#
+                + #""account":{"uuid":"\#(account.accountUUID)"}}"#)
+    }
+
+    private mutating func issueTokens(at index: Int) {
+        issued += 1
+        let number = String(mixed(seed &+ issued), radix: 36)
+        accounts[index].accessToken = "sk-ant-oat01-simulated-\(number)"
+        accounts[index].refreshToken = "sk-ant-ort01-simulated-\(number)"
+    }
+
+    /// SplitMix64's output function.
+    private func mixed(_ value: UInt64) -> UInt64 {
+        var mixed = value &* 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    // MARK: Responses
+
+    private static func json(
+        _ status: Int, _ body: String, extra: [HTTPFields.Line] = []
+    ) -> HTTPResponse {
+        let type = HTTPFields.Line(name: "Content-Type", value: "application/json")
+        return HTTPResponse(
+            status: status, fields: HTTPFields([type] + extra), body: .bytes(Array(body.utf8)))
+    }
+
+    private static func error(
+        _ status: Int, _ type: String, _ message: String, retryAfterSeconds: Int? = nil
+    ) -> HTTPResponse {
+        let extra = retryAfterSeconds.map { [HTTPFields.Line(name: "Retry-After", value: "\($0)")] }
+        return json(
+            status,
+            #"{"type":"error","error":{"type":"\#(type)","message":"\#(message)"},"#
+                + #""request_id":"req_simulated"}"#, extra: extra ?? [])
+    }
+}
