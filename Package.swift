@@ -94,10 +94,13 @@ let package = Package(
             [
                 "HistoryStore", "RotationEngine", "RotationCore", "Support", "PortConformance",
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            ], data: ["Goldens"]),
         tests(
             "HostFactsTests",
-            ["HostFacts", "RotationEngine", "RotationCore", "Support", "PortConformance"]),
+            [
+                "HostFacts", "DurableFiles", "RotationEngine", "RotationCore", "Support",
+                "PortConformance",
+            ]),
         tests("VendorSimulatorTests", ["VendorSimulator", "LoopbackHTTP"]),
         tests("DurableFilesTests", ["DurableFiles", "Support"]),
         tests("CommandLineTests", ["ControlWire", "LoopbackHTTP", "VendorSimulator", "Support"]),

@@ -201,7 +201,7 @@ enum AccountRows {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT accounts.*, slots.*, accounts.rate_limit_tier AS account_tier
+                SELECT accounts.*, slots.*, slots.rate_limit_tier AS slot_tier
                 FROM accounts JOIN slots ON slots.account_id = accounts.id ORDER BY accounts.id
                 """
         ).compactMap(record)
@@ -214,12 +214,12 @@ enum AccountRows {
         let identity = AccountIdentity(
             id: id, email: row["email"], displayName: row["display_name"],
             organizationName: row["organization_name"],
-            organizationType: row["organization_type"], rateLimitTier: row["account_tier"])
+            organizationType: row["organization_type"], rateLimitTier: row["rate_limit_tier"])
         let details = CredentialDetails(
             kind: kind, canRefresh: row["can_refresh"],
             accessTokenExpiresAt: row.instant("access_expires_at"),
             loginExpiresAt: row.instant("login_expires_at"), plan: row["plan"],
-            rateLimitTier: row["rate_limit_tier"])
+            rateLimitTier: row["slot_tier"])
         return AccountRecord(
             identity: identity,
             slot: Slot(

@@ -42,12 +42,26 @@ private struct ScriptedWorld: VendorWorld {
     }
 }
 
-extension FakeConformanceTests {
+@Suite struct ScriptedVendorTests {
     @Test func `the scripted vendor is a vendor`() async {
         await VendorConformance.windows(ScriptedWorld())
         await VendorConformance.strangers(ScriptedWorld())
         for answer in VendorConformance.refusals {
             await VendorConformance.refusal(answer, ScriptedWorld())
         }
+    }
+}
+
+private struct MemoryHistoryWorld: HistoryWorld {
+    let memory = InMemoryHistory()
+    var history: any HistoryLog { memory }
+    func reopened() async throws -> any HistoryLog { memory }
+}
+
+@Suite struct MemoryHistoryTests {
+    @Test(arguments: HistoryConformance.laws.map(\.name))
+    func `the history in memory is a history`(law: String) async throws {
+        let check = try #require(HistoryConformance.laws.first { $0.name == law }).check
+        try await check(MemoryHistoryWorld())
     }
 }

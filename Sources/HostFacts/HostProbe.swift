@@ -1,0 +1,86 @@
+// What the machine says: whether Claude Code runs against this store, which
+// of its sessions a rotation cannot reach, and what pins authentication here.
+// `claude` itself is never started.
+
+import DurableFiles
+import RotationCore
+import RotationEngine
+
+package struct HostProbe: HostInspector {
+    private let credentialDirectory: String
+    private let environment: [String: String]
+    private let managedSettings: String
+    private let table: any ProcessTable
+
+    /// `credentialDirectory` is Claude Code's; `environment` the service's own.
+    package init(
+        credentialDirectory: String, environment: [String: String], ownUID: UInt32
+    ) {
+        #if os(macOS)
+            self.init(
+                credentialDirectory: credentialDirectory, environment: environment,
+                managedSettings:
+                    "/Library/Application Support/ClaudeCode/managed-settings.json",
+                table: MacProcessTable(ownUID: ownUID))
+        #else
+            self.init(
+                credentialDirectory: credentialDirectory, environment: environment,
+                managedSettings: "/etc/claude-code/managed-settings.json",
+                table: ProcFileSystem(root: "/proc", ownUID: ownUID))
+        #endif
+    }
+
+    init(
+        credentialDirectory: String, environment: [String: String], managedSettings: String,
+        table: any ProcessTable
+    ) {
+        self.credentialDirectory = credentialDirectory
+        self.environment = environment
+        self.managedSettings = managedSettings
+        self.table = table
+    }
+
+    package func lookForClaude() async -> ClaudePresence {
+        let directory = Self.canonical(credentialDirectory)
+        let ours = table.processes().filter {
+            $0.isClaudeCode && $0.uses(directory, canonical: Self.canonical)
+        }
+        let pinned = ours.compactMap { process -> PinnedSession? in
+            guard let names = process.environment?.pinning, !names.isEmpty else { return nil }
+            return PinnedSession(pid: process.pid, variables: names)
+        }
+        return ClaudePresence(
+            running: !ours.isEmpty || hasSession(in: directory), pinnedSessions: pinned)
+    }
+
+    package func pinningFindings() async -> [PinningFinding] {
+        let own = PinningVariables.present(in: environment).map {
+            PinningFinding(variable: $0, place: .serviceEnvironment)
+        }
+        let files = [managedSettings, credentialDirectory + "/settings.json"]
+        return own
+            + files.flatMap { path in
+                SettingsFile.pinningNames(in: path).map {
+                    PinningFinding(variable: $0, place: .settingsFile(path))
+                }
+            }
+    }
+
+    /// One `<pid>.json` a running session; a crash leaves it behind, so the
+    /// process must be there and not be a later one with the same number.
+    private func hasSession(in directory: String) -> Bool {
+        let sessions = directory + "/sessions"
+        let names = (try? DurableFile.names(in: sessions)) ?? []
+        return names.contains { name in
+            guard name.hasSuffix(".json"), let pid = Int32(name.dropLast(5)), table.exists(pid)
+            else { return false }
+            guard let started = table.startSeconds(of: pid),
+                let facts = (try? FileFacts.of(sessions + "/" + name)) ?? nil
+            else { return true }
+            // The file is written after its process started.
+            return started <= facts.modifiedMilliseconds / 1000 + 2
+        }
+    }
+
+    private static func canonical(_ path: String) -> String { canonicalPath(path) ?? path }
+}

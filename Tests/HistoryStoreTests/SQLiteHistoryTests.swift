@@ -1,0 +1,219 @@
+// What is special about a history in a file: its schema, its mode, that it is
+// append-only by itself, and what happens when it is damaged or not ours.
+
+import Foundation
+import GRDB
+import PortConformance
+import RotationCore
+import RotationEngine
+import Support
+import Testing
+
+@testable import HistoryStore
+
+private struct FileWorld: HistoryWorld {
+    let directory = TemporaryDirectory()
+    let file: SQLiteHistory
+    var history: any HistoryLog { file }
+    var path: String { directory.file("rotator.sqlite") }
+
+    init() { file = SQLiteHistory(path: directory.file("rotator.sqlite")) }
+
+    func reopened() async throws -> any HistoryLog { SQLiteHistory(path: path) }
+
+    func query<Value: DatabaseValueConvertible & Sendable>(
+        _ type: Value.Type, _ sql: String
+    ) throws -> [Value] {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        return try queue.read { db in try Value.fetchAll(db, sql: sql) }
+    }
+
+    func execute(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        try queue.write { db in try db.execute(sql: sql) }
+    }
+}
+
+@Suite struct SQLiteHistoryTests {
+    @Test(arguments: HistoryConformance.laws.map(\.name))
+    func `a file is a history`(law: String) async throws {
+        let check = try #require(HistoryConformance.laws.first { $0.name == law }).check
+        try await check(FileWorld())
+    }
+
+    @Test func `the schema is the one written down`() async throws {
+        let world = FileWorld()
+        _ = try await world.file.load()
+        let made = try world.query(
+            String.self, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
+        let text = made.joined(separator: ";\n\n") + ";\n"
+        let golden = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Goldens/schema-\(Schema.version).sql")
+        #expect(text == String(decoding: try Data(contentsOf: golden), as: UTF8.self))
+    }
+
+    @Test func `no column is for a secret`() async throws {
+        let world = FileWorld()
+        _ = try await world.file.load()
+        let columns = try world.query(
+            String.self,
+            "SELECT c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c")
+        #expect(columns.count > 50)
+        for word in ["token", "secret", "credential", "password"] {
+            #expect(!columns.contains { $0.contains(word) })
+        }
+    }
+
+    @Test func `every file of it is for its owner only`() async throws {
+        let world = FileWorld()
+        _ = try await world.file.append(HistoryConformance.entry(tick: 1))
+        #expect(world.directory.names().count == 3)
+        for name in world.directory.names() { #expect(world.directory.mode(name) == 0o600) }
+    }
+
+    @Test(arguments: [
+        "DELETE FROM decisions", "UPDATE decisions SET outcome = 'rotated'",
+        "UPDATE decisions SET sentence = 'x'", "DELETE FROM considerations",
+        "UPDATE considerations SET reason = 'x'", "DELETE FROM rotations",
+        "UPDATE rotations SET to_account = 'x'", "DELETE FROM left_windows",
+        "DELETE FROM readings", "UPDATE reading_windows SET utilization = 0",
+        "DELETE FROM opt_in_changes", "UPDATE opt_in_changes SET enabled = 0",
+    ])
+    func `what happened cannot be unsaid`(sql: String) async throws {
+        let world = FileWorld()
+        let windows = [UsageWindow(key: .fiveHour, utilization: 1, resetsAt: nil)]
+        let facts = UsageFacts().recording(
+            .windows(windows), at: HistoryConformance.now, bounds: Bounds())
+        let swap = AutomaticSwap(
+            at: HistoryConformance.now, from: HistoryConformance.a, to: HistoryConformance.b,
+            leftWindows: windows)
+        let rotation = DecisionEntry.Rotation(
+            to: HistoryConformance.b, from: HistoryConformance.a, tookMilliseconds: 1,
+            automatic: swap)
+        _ = try await world.file.append(
+            HistoryConformance.entry(
+                tick: 1, .rotated, usage: [HistoryConformance.a: facts], rotation: rotation))
+        try await world.file.recordOptIn(enabled: true, at: HistoryConformance.now)
+        #expect(throws: DatabaseError.self) { try world.execute(sql) }
+    }
+
+    @Test func `an enum of a newer version is read as unknown`() async throws {
+        let world = FileWorld()
+        _ = try await world.file.load()
+        try world.execute(
+            """
+            INSERT INTO decisions (tick, at, trigger, outcome, reason, sentence, repeats, last_at)
+            VALUES (1, 0, 'moon', 'levitated', 'because', 's', 1, 0);
+            INSERT INTO usage_facts (account_id, last_answer, rate_limits, rejections, asked_at)
+            VALUES ('a.o', 'telepathy', 0, 0, '');
+            """)
+        #expect(try await world.file.decisions(limit: 1, before: nil).items.count == 1)
+        let usage = try await world.file.load().remembered.usage
+        #expect(usage[HistoryConformance.a]?.lastAnswer == nil)
+    }
+
+    @Test func `an empty file is a new history`() async throws {
+        let world = FileWorld()
+        world.directory.write("rotator.sqlite", "", mode: 0o644)
+        _ = try await world.file.load()
+        #expect(world.directory.mode("rotator.sqlite") == 0o600)
+    }
+
+    @Test func `a file that is no database is named, and left as it is`() async throws {
+        let world = FileWorld()
+        let text = String(repeating: "not a database ", count: 100)
+        world.directory.write("rotator.sqlite", text)
+        for _ in 0..<2 {
+            do {
+                _ = try await world.file.load()
+                Issue.record("it was loaded")
+            } catch {
+                guard case .corrupt(let advice) = error else {
+                    Issue.record("\(error)")
+                    return
+                }
+                #expect(advice.contains(world.path) && advice.contains("Move the file aside"))
+            }
+        }
+        #expect(world.directory.read("rotator.sqlite") == text)
+        #expect(world.directory.names() == ["rotator.sqlite"])
+    }
+
+    @Test func `a damaged database is named, and works again when it was moved aside`()
+        async throws
+    {
+        let world = FileWorld()
+        for tick in 1...200 {
+            _ = try await world.file.append(HistoryConformance.entry(tick: Int64(tick)))
+        }
+        world.file.close()
+        var bytes = try Data(contentsOf: URL(filePath: world.path))
+        bytes.replaceSubrange(4096..<12288, with: Data(repeating: 0xA5, count: 8192))
+        try bytes.write(to: URL(filePath: world.path))
+        do {
+            _ = try await world.file.load()
+            Issue.record("it was loaded")
+        } catch {
+            guard case .corrupt = error else {
+                Issue.record("\(error)")
+                return
+            }
+        }
+        world.file.close()
+        for name in world.directory.names() {
+            try FileManager.default.removeItem(atPath: world.directory.file(name))
+        }
+        #expect(try await world.file.load().lastTick == 0)
+    }
+
+    @Test(arguments: [-1, 0, 1])
+    func `a newer schema is refused with both numbers`(newer: Int) async throws {
+        let world = FileWorld()
+        _ = try await world.file.load()
+        world.file.close()
+        let version = Int(Schema.version) + newer
+        try world.execute("PRAGMA user_version = \(version)")
+        let again = SQLiteHistory(path: world.path)
+        do {
+            _ = try await again.load()
+            #expect(newer == 0)
+        } catch .newerSchema(let text) {
+            #expect(newer == 1)
+            #expect(text.contains("\(version)") && text.contains("\(Schema.version)"))
+        } catch {
+            // A schema step cannot run twice over its own tables.
+            #expect(newer == -1)
+        }
+    }
+
+    @Test func `another program's database is not touched`() async throws {
+        let world = FileWorld()
+        try world.execute("CREATE TABLE theirs (x)")
+        do {
+            _ = try await world.file.load()
+            Issue.record("it was taken for ours")
+        } catch {
+            guard case .corrupt(let text) = error else {
+                Issue.record("\(error)")
+                return
+            }
+            #expect(text.contains("another program"))
+        }
+        #expect(try world.query(String.self, "SELECT name FROM sqlite_master") == ["theirs"])
+    }
+
+    @Test func `a directory that is not there is said`() async {
+        let history = SQLiteHistory(path: "/nonexistent/rotator.sqlite")
+        do {
+            _ = try await history.load()
+            Issue.record("it was loaded")
+        } catch {
+            guard case .unavailable = error else {
+                Issue.record("\(error)")
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+// Which processes are Claude Code, which serve this store, what pins them.
+// The machine is a tree of files that looks like /proc.
+
+import DurableFiles
+import RotationCore
+import RotationEngine
+import Support
+import Testing
+
+@testable import HostFacts
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+private struct Machine {
+    let files = TemporaryDirectory()
+    let environment: [String: String]
+
+    init(environment: [String: String] = [:]) {
+        self.environment = environment
+        files.makeDirectory("home")
+        files.makeDirectory("home/.claude")
+        files.makeDirectory("home/.claude/sessions")
+        files.makeDirectory("proc")
+        files.write("proc/stat", "cpu 0\nbtime 1000000\n")
+    }
+
+    var probe: HostProbe {
+        HostProbe(
+            credentialDirectory: files.file("home/.claude"), environment: environment,
+            managedSettings: files.file("managed.json"),
+            table: ProcFileSystem(root: files.file("proc"), ownUID: geteuid()))
+    }
+
+    func run(
+        _ pid: Int, _ executable: String, _ arguments: [String] = [],
+        environment: [String]? = nil, startTicks: Int = 0
+    ) {
+        files.makeDirectory("proc/\(pid)")
+        files.link("proc/\(pid)/exe", to: executable)
+        files.write(
+            "proc/\(pid)/cmdline", ([executable] + arguments).joined(separator: "\0") + "\0")
+        let fields = ["S"] + (4...21).map { "\($0)" } + ["\(startTicks)", "0"]
+        files.write("proc/\(pid)/stat", "\(pid) (a) b) \(fields.joined(separator: " "))\n")
+        let home = ["HOME=\(files.file("home"))"]
+        files.write("proc/\(pid)/environ", (environment ?? home).joined(separator: "\0") + "\0")
+    }
+}
+
+@Suite struct HostProbeTests {
+    @Test(arguments: [
+        ("/home/u/.local/share/claude/versions/2.1.290", [String](), true),
+        ("/home/u/.local/share/claude/versions/2.1.290 (deleted)", [], true),
+        ("/usr/lib/node_modules/@anthropic-ai/claude-code/bin/claude.exe", [], true),
+        (
+            "/home/u/.vscode/extensions/anthropic.claude-code-2.1-linux/resources/native-binary/claude",
+            [], true
+        ),
+        ("/usr/bin/node", ["/usr/lib/node_modules/@anthropic-ai/claude-code/cli.js"], true),
+        ("/opt/bin/claude", ["--continue"], true),
+        ("/usr/bin/node", ["/srv/app.js"], false), ("/usr/bin/vim", ["claude"], false),
+        ("/usr/bin/grep", ["/@anthropic-ai/claude-code/cli.js"], false),
+        ("/usr/lib/node_modules/@anthropic-ai/claude-code/vendor/ripgrep/rg", [], false),
+        ("/Applications/Claude.app/Contents/MacOS/Claude", [], false),
+        ("/opt/claude-desktop/claude", [], false),
+    ])
+    func `Claude Code is known by what it executes`(
+        executable: String, arguments: [String], isClaude: Bool
+    ) async {
+        let machine = Machine()
+        machine.run(10, executable, arguments)
+        #expect(await machine.probe.lookForClaude().running == isClaude)
+    }
+
+    @Test func `a session of another store does not count`() async {
+        let machine = Machine()
+        machine.run(10, "/opt/bin/claude", environment: ["HOME=/elsewhere"])
+        machine.run(11, "/opt/bin/claude", environment: ["HOME=/x", "CLAUDE_CONFIG_DIR=/y"])
+        #expect(await !machine.probe.lookForClaude().running)
+        let own = machine.files.file("home/.claude")
+        machine.run(12, "/opt/bin/claude", environment: ["HOME=/x", "CLAUDE_CONFIG_DIR=\(own)/"])
+        #expect(await machine.probe.lookForClaude().running)
+    }
+
+    @Test func `a session that pins its own authentication is named, its value is not`() async {
+        let machine = Machine()
+        let home = "HOME=\(machine.files.file("home"))"
+        machine.run(
+            10, "/opt/bin/claude",
+            environment: [home, "ANTHROPIC_API_KEY=canary", "ANTHROPIC_AUTH_TOKEN="])
+        machine.run(11, "/opt/bin/claude")
+        let presence = await machine.probe.lookForClaude()
+        #expect(
+            presence.pinnedSessions == [PinnedSession(pid: 10, variables: ["ANTHROPIC_API_KEY"])])
+        #expect(!"\(presence)".contains("canary"))
+    }
+
+    @Test(arguments: [(2, true), (3, false)])
+    func `a session file counts while its own process lives`(late: Int, isRunning: Bool) async {
+        let machine = Machine()
+        let file = "home/.claude/sessions/77.json"
+        machine.files.write(file, "not even JSON")
+        _ = setModified(machine.files.file(file), milliseconds: 1_000_500_000)
+        #expect(await !machine.probe.lookForClaude().running)
+        // Another program, started after the file was written, has its number.
+        machine.run(77, "/usr/bin/vim", startTicks: (500 + late) * 100)
+        #expect(await machine.probe.lookForClaude().running == isRunning)
+    }
+
+    @Test func `what pins is found in the service's environment, then in the settings`() async {
+        let machine = Machine(environment: ["ANTHROPIC_AUTH_TOKEN": "x", "PATH": "/bin"])
+        machine.files.write(
+            "home/.claude/settings.json",
+            #"{"env":{"ANTHROPIC_API_KEY":"k","X":1},"apiKeyHelper":"/bin/k"}"#)
+        machine.files.write("managed.json", #"{"env":{"CLAUDE_CODE_USE_BEDROCK":"1"}}"#)
+        let findings = await machine.probe.pinningFindings()
+        #expect(
+            findings.map(\.variable) == [
+                "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_USE_BEDROCK", "ANTHROPIC_API_KEY",
+                "apiKeyHelper",
+            ])
+        #expect(findings.first?.place == .serviceEnvironment)
+    }
+
+    @Test(arguments: ["", "[]", "nonsense", #"{"env":7}"#, #"{"apiKeyHelper":""}"#])
+    func `settings not understood pin nothing`(text: String) async {
+        let machine = Machine()
+        machine.files.write("home/.claude/settings.json", text)
+        #expect(await machine.probe.pinningFindings().isEmpty)
+    }
+
+    @Test(arguments: PinningVariables.names)
+    func `each pinning variable pins when it is not empty`(name: String) {
+        #expect(PinningVariables.present(in: [name: "x"]) == [name])
+        #expect(PinningVariables.present(in: [name: ""]).isEmpty)
+    }
+
+    @Test func `a switch that says no is off`() {
+        #expect(PinningVariables.present(in: ["CLAUDE_CODE_USE_VERTEX": "0"]).isEmpty)
+        #expect(PinningVariables.present(in: ["CLAUDE_CODE_USE_VERTEX": "False"]).isEmpty)
+    }
+
+    @Test func `the argument block of macOS is taken apart`() {
+        let text = "\u{2}\0\0\0/bin/claude\0\0\0\0claude\0-c\0HOME=/h\0ANTHROPIC_API_KEY=k\0"
+        let block = ArgumentBlock(Array(text.utf8))
+        #expect(block?.arguments == ["claude", "-c"])
+        let environment = WantedEnvironment(block: block?.environment ?? [])
+        #expect(environment.home == "/h")
+        #expect(environment.pinning == ["ANTHROPIC_API_KEY"])
+        #expect(ArgumentBlock([1]) == nil)
+    }
+
+    @Test func `the real machine can be looked at`() {
+        let table = ProcFileSystem(root: "/proc", ownUID: geteuid())
+        #expect(table.exists(getpid()) || !table.exists(1))
+    }
+}
+
+@Suite struct OptInFlagFileTests {
+    @Test(arguments: [
+        ("on", true), ("on\n", true), ("off", false), ("", false), ("on ", false), ("ON", false),
+    ])
+    func `the flag is on exactly when it says so`(text: String, isOn: Bool) {
+        let directory = TemporaryDirectory()
+        directory.write("opt-in.flag", text)
+        #expect(OptInFlagFile(path: directory.file("opt-in.flag")).isOn() == isOn)
+    }
+
+    @Test func `on and off are idempotent, and off leaves no file`() throws {
+        let directory = TemporaryDirectory()
+        let flag = OptInFlagFile(path: directory.file("data/opt-in.flag"))
+        #expect(!flag.isOn())
+        for _ in 0..<2 {
+            try flag.set(true)
+            #expect(directory.read("data/opt-in.flag") == "on")
+            #expect(directory.names("data") == ["opt-in.flag"])
+        }
+        #expect(directory.mode("data") == 0o700)
+        for _ in 0..<2 {
+            try flag.set(false)
+            #expect(directory.names("data").isEmpty)
+        }
+    }
+
+    @Test func `a flag that cannot be written is said with its path`() {
+        let flag = OptInFlagFile(path: "/proc/rotator/opt-in.flag")
+        #expect(throws: FlagError.self) { try flag.set(true) }
+    }
+}
