@@ -18,6 +18,19 @@ long csystem_mac_arguments(int32_t pid, char *bytes, size_t size);
 int64_t csystem_mac_start(int32_t pid);
 // 1 when a process with this id exists.
 int csystem_process_exists(int32_t pid);
+// The end of a pipe that becomes readable on SIGINT or SIGTERM; -errno.
+int csystem_signal_pipe(void);
+// Blocks until one byte can be read from fd.
+void csystem_await_byte(int fd);
+// Starts a program in a session of its own, without a terminal, its output
+// appended to `log`; its pid, or -errno. `arguments` ends with NULL.
+int32_t csystem_spawn_detached(const char *program, char *const *arguments, const char *log);
+// An exclusive flock(2) on `path`, which is made when missing; waits at most
+// timeout_ms. The descriptor to close, or -errno.
+int csystem_lock_file(const char *path, int timeout_ms);
+void csystem_pause(int milliseconds);
+// The path of the running program; its length, or -errno.
+int csystem_own_path(char *path, size_t size);
 // Clock ticks per second, of /proc/<pid>/stat.
 long csystem_clock_ticks(void);
 #endif

@@ -1,0 +1,94 @@
+// Asks the running service over its unix socket. What it refuses becomes a
+// line on standard error and the exit code of docs/SCRIPTING.md.
+
+import ArgumentParser
+import ControlWire
+import LoopbackHTTP
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+struct ServiceClient {
+    private let socketPath: String
+
+    init(_ configuration: Configuration) { socketPath = configuration.socketPath }
+
+    /// The answer's body; what the service refuses, or its absence, ends the
+    /// program with a line that says why.
+    func bytes(
+        _ method: String, _ target: String, body: (any Encodable)? = nil,
+        timeoutSeconds: Int64 = 60
+    ) throws -> [UInt8] {
+        let response: HTTPClientResponse
+        do {
+            response = try exchange(method, target, body: body, timeoutSeconds: timeoutSeconds)
+        } catch {
+            throw unreachable(error)
+        }
+        guard response.status >= 400 else { return response.body }
+        let problem = try? JSONDecoder().decode(ProblemBody.self, from: Data(response.body))
+        Output.error(problem?.detail ?? "the service answered \(response.status)")
+        let code = problem.flatMap { ProblemCode(rawValue: $0.code) }
+        throw ExitStatus.code(code.map(ControlWire.ExitCode.init) ?? .failed)
+    }
+
+    /// The answer's body, decoded.
+    func get<Body: Decodable>(
+        _ type: Body.Type, _ method: String, _ target: String, body: (any Encodable)? = nil
+    ) throws -> Body {
+        try decode(type, bytes(method, target, body: body))
+    }
+
+    func decode<Body: Decodable>(_ type: Body.Type, _ bytes: [UInt8]) throws -> Body {
+        do {
+            return try JSONDecoder().decode(type, from: Data(bytes))
+        } catch {
+            Output.error("the service answered something this program does not understand")
+            throw ExitStatus.code(.failed)
+        }
+    }
+
+    /// Whatever the service answers; throws only when it does not.
+    func exchange(
+        _ method: String, _ target: String, body: (any Encodable)? = nil,
+        timeoutSeconds: Int64 = 60
+    ) throws(HTTPClientError) -> HTTPClientResponse {
+        var fields = HTTPFields()
+        var bytes: [UInt8] = []
+        if let body, let encoded = try? JSONEncoder().encode(body) {
+            bytes = Array(encoded)
+            fields.append("Content-Type", "application/json")
+        }
+        return try HTTPClient(.unixSocket(path: socketPath)).exchange(
+            method: method, target: target, fields: fields, body: bytes,
+            timeoutMilliseconds: timeoutSeconds * 1000)
+    }
+
+    private func unreachable(_ error: HTTPClientError) -> any Error {
+        let reason =
+            switch error {
+            case .notListening:
+                "the service is not running; start it with `rotator serve` or "
+                    + "`rotator heartbeat`"
+            case .timedOut: "the service did not answer in time"
+            case .connectionLost: "the service closed the connection without an answer"
+            case .malformed: "what answers at \(socketPath) is not this service"
+            }
+        Output.error(reason)
+        return ExitStatus.code(.serviceUnreachable)
+    }
+
+    /// An e-mail or id as one path segment.
+    static func segment(_ text: String) -> String {
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~@".utf8)
+        return text.utf8.map { byte in
+            plain.contains(byte)
+                ? String(UnicodeScalar(byte))
+                : "%" + (byte < 16 ? "0" : "")
+                    + String(byte, radix: 16, uppercase: true)
+        }.joined()
+    }
+}

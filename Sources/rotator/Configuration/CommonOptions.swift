@@ -1,0 +1,48 @@
+// The flags every verb takes, and the configuration they lead to.
+
+import ArgumentParser
+import ControlWire
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+struct CommonOptions: ParsableArguments {
+    @Option(name: .long, help: "Where the service keeps its files.")
+    var dataDir: String?
+
+    @Option(name: .long, help: "A YAML file; config/rotator.yaml is the commented example.")
+    var config: String?
+
+    @Flag(name: .long, help: "Print the API's JSON body.")
+    var json = false
+
+    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// The configuration in force, with `flags` on top. A wrong one ends the
+    /// program as bad arguments do.
+    func configuration(_ flags: [SettingKey: String] = [:]) throws -> Configuration {
+        let environment = Self.environment
+        var flags = flags
+        if let dataDir { flags[.dataDirectory] = dataDir }
+        do {
+            let path = config ?? environment["ROTATOR_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+            let file = try path.map { (path: $0, content: try ConfigurationFile.read($0)) }
+            return try Configuration(file: file, environment: environment, flags: flags)
+        } catch let error as ConfigurationError {
+            Output.error(error.description)
+            throw ExitStatus.badArguments
+        }
+    }
+}
+
+/// Exit codes of docs/SCRIPTING.md as ArgumentParser throws them.
+enum ExitStatus {
+    static let badArguments = ArgumentParser.ExitCode(ControlWire.ExitCode.badArguments.rawValue)
+
+    static func code(_ code: ControlWire.ExitCode) -> ArgumentParser.ExitCode {
+        ArgumentParser.ExitCode(code.rawValue)
+    }
+}

@@ -1,0 +1,90 @@
+// Every setting: its key, default, variable and what it accepts. Values come
+// from defaults, a YAML file, the environment and flags, later ones winning;
+// where each came from is kept for `rotator config`.
+
+/// Something in a configuration is wrong: which key, where, and what it takes.
+struct ConfigurationError: Error, Hashable, CustomStringConvertible {
+    let description: String
+}
+
+/// Where a value came from.
+enum SettingSource: Hashable, Sendable, CustomStringConvertible {
+    case standard
+    case file(String)
+    case environment(String)
+    case flag(String)
+
+    var description: String {
+        switch self {
+        case .standard: "default"
+        case .file(let path): path
+        case .environment(let name): "environment \(name)"
+        case .flag(let name): "flag --\(name)"
+        }
+    }
+}
+
+enum SettingKey: String, CaseIterable, Sendable {
+    case port = "server.port"
+    case store
+    case dataDirectory = "data-dir"
+    case pluginName = "plugin-name"
+    case threshold = "policy.threshold"
+    case tickInterval = "policy.tick-interval-seconds"
+    case dwell = "policy.dwell-seconds"
+    case hysteresis = "policy.hysteresis-points"
+    case staleAfter = "policy.stale-after-seconds"
+    case apiBaseURL = "upstream.api-base-url"
+    case tokenURL = "upstream.token-url"
+    case allowOtherHosts = "upstream.allow-other-hosts"
+    case logLevel = "log.level"
+
+    /// `ROTATOR_` and the key's last part, as contract and README name them.
+    var variable: String {
+        switch self {
+        case .port: "ROTATOR_PORT"
+        case .store: "ROTATOR_STORE"
+        case .dataDirectory: "ROTATOR_DATA_DIR"
+        case .pluginName: "ROTATOR_PLUGIN_NAME"
+        case .threshold: "ROTATOR_THRESHOLD"
+        case .tickInterval: "ROTATOR_TICK_INTERVAL_SECONDS"
+        case .dwell: "ROTATOR_DWELL_SECONDS"
+        case .hysteresis: "ROTATOR_HYSTERESIS_POINTS"
+        case .staleAfter: "ROTATOR_STALE_AFTER_SECONDS"
+        case .apiBaseURL: "ROTATOR_API_BASE_URL"
+        case .tokenURL: "ROTATOR_TOKEN_URL"
+        case .allowOtherHosts: "ROTATOR_ALLOW_OTHER_HOSTS"
+        case .logLevel: "ROTATOR_LOG_LEVEL"
+        }
+    }
+
+    /// What is wrong with a value; nil when it is fine.
+    func complaint(about text: String) -> String? {
+        switch self {
+        case .port: range(text, 0...65535)
+        case .store: choice(text, ["auto", "keychain", "file"])
+        case .threshold: range(text, 1...100)
+        case .tickInterval: range(text, 10...3600)
+        case .dwell: range(text, 0...3600)
+        case .hysteresis: range(text, 0...50)
+        case .staleAfter: range(text, 300...7200)
+        case .allowOtherHosts: choice(text, ["true", "false"])
+        case .logLevel: choice(text, ["debug", "info", "notice", "warning", "error"])
+        case .dataDirectory, .pluginName, .apiBaseURL, .tokenURL:
+            text.isEmpty ? "may not be empty" : nil
+        }
+    }
+
+    private var isWhole: Bool { self != .threshold && self != .hysteresis }
+
+    private func range(_ text: String, _ range: ClosedRange<Double>) -> String? {
+        let number = isWhole ? Int64(text).map(Double.init) : Double(text)
+        if let number, range.contains(number) { return nil }
+        let kind = isWhole ? "whole number" : "number"
+        return "takes a \(kind) from \(Int(range.lowerBound)) to \(Int(range.upperBound))"
+    }
+
+    private func choice(_ text: String, _ choices: [String]) -> String? {
+        choices.contains(text) ? nil : "takes one of \(choices.joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,160 @@
+// The composition root: the one place that knows paths, environment variables
+// and the real clock. `serve` and `demo` run the same service.
+
+import ControlServer
+import ControlWire
+import CredentialStores
+import DurableFiles
+import HistoryStore
+import HostFacts
+import LoopbackHTTP
+import RotationCore
+import RotationEngine
+import Upstream
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Why the service could not be started, and what to do.
+struct StartError: Error {
+    let message: String
+}
+
+/// A running service.
+final class Service {
+    let engine: RotationEngine
+    let port: UInt16
+    private let server: HTTPServer
+    private let vendor: CurlVendor
+    private let lock: InstanceLock?
+    private let ticking: Task<Void, Never>
+
+    /// Starts it. `environment` is Claude Code's as well as ours: `HOME` and
+    /// `CLAUDE_CONFIG_DIR` find its files.
+    init(
+        configuration: Configuration, environment: [String: String], clock: any EngineClock,
+        log: any EngineLog
+    ) async throws(StartError) {
+        let paths = ClaudePaths(
+            home: environment["HOME"] ?? "", claudeConfigDir: environment["CLAUDE_CONFIG_DIR"])
+        try Self.prepare(configuration.dataDirectory)
+        let endpoints = try Self.endpoints(configuration)
+        let vendor = CurlVendor(endpoints: endpoints, userAgent: Version.userAgent) { clock.now() }
+        let (vault, lock) = try Self.vault(configuration, paths, clock)
+        let ports = EnginePorts(
+            clock: clock, vault: vault, vendor: vendor,
+            history: SQLiteHistory(path: configuration.dataDirectory + "/rotator.sqlite"),
+            host: HostProbe(
+                credentialDirectory: paths.credentialDirectory, environment: environment,
+                ownUID: geteuid()),
+            flag: OptInFlagFile(path: configuration.dataDirectory + "/opt-in.flag"), log: log,
+            standingNudges: endpoints.otherHost.map(Self.nudge).map { [$0] } ?? [])
+        let engine = RotationEngine(ports: ports, bounds: configuration.bounds)
+        let identity = ServiceIdentity(
+            version: Version.current, pid: getpid(), ownUID: geteuid())
+        server = HTTPServer(
+            handler: ControlHandler(engine: engine, clock: clock, identity: identity))
+        port = try Self.listen(server, configuration)
+        self.engine = engine
+        self.vendor = vendor
+        self.lock = lock
+        await engine.start()
+        ticking = Task { await engine.run() }
+    }
+
+    /// Lets what runs finish, then stops.
+    func stop() async {
+        ticking.cancel()
+        await engine.stop()
+        vendor.shutdown()
+        await server.stop()
+        withExtendedLifetime(lock) {}
+    }
+
+    // MARK: -
+
+    private static func prepare(_ directory: String) throws(StartError) {
+        do {
+            try DurableFile.makePrivateDirectory(directory)
+        } catch {
+            throw StartError(message: "the data directory: \(error.message)")
+        }
+    }
+
+    private static func endpoints(
+        _ configuration: Configuration
+    ) throws(StartError) -> VendorEndpoints {
+        do {
+            return try VendorEndpoints(
+                apiBaseURL: configuration.text(.apiBaseURL),
+                tokenURL: configuration.text(.tokenURL),
+                allowOtherHosts: configuration.text(.allowOtherHosts) == "true")
+        } catch {
+            throw StartError(message: error.message)
+        }
+    }
+
+    private static func vault(
+        _ configuration: Configuration, _ paths: ClaudePaths, _ clock: any EngineClock
+    ) throws(StartError) -> (any CredentialVault, InstanceLock?) {
+        if let advice = StoreAdvice.unsupported(store: configuration.text(.store)) {
+            return (UnsupportedVault(advice: advice), nil)
+        }
+        do {
+            let lock = try InstanceLock.acquire(directory: paths.credentialDirectory)
+            let slots = configuration.dataDirectory + "/slots"
+            return (FileVault(paths: paths, slotsDirectory: slots, clock: clock), lock)
+        } catch {
+            switch error {
+            case .held(let directory):
+                throw StartError(message: "another rotator serves the credentials in \(directory)")
+            case .failed(let reason): throw StartError(message: reason)
+            }
+        }
+    }
+
+    /// Both loopbacks and the unix socket; a machine without IPv6 does without.
+    private static func listen(
+        _ server: HTTPServer, _ configuration: Configuration
+    ) throws(StartError) -> UInt16 {
+        let socket = HTTPListener.unixSocket(path: configuration.socketPath)
+        let ipv4 = HTTPListener.ipv4(port: configuration.port)
+        let ipv6 = HTTPListener.ipv6(port: configuration.port)
+        do {
+            return try server.start([ipv4, ipv6, socket])[0].port
+        } catch .addressUnavailable(.ipv6) {
+            do {
+                return try server.start([ipv4, socket])[0].port
+            } catch {
+                throw StartError(error)
+            }
+        } catch {
+            throw StartError(error)
+        }
+    }
+
+    private static func nudge(_ host: String) -> Nudge {
+        Nudge(
+            code: .otherHost, email: nil, severity: .warning,
+            message: "Tokens are sent to \(host), which is not the vendor's host, because the "
+                + "configuration says so.", command: "rotator config")
+    }
+}
+
+extension StartError {
+    fileprivate init(_ error: HTTPServerError) {
+        message =
+            switch error {
+            case .addressInUse(let listener):
+                "\(listener) is in use; is the service running already?"
+            case .addressUnavailable(let listener): "\(listener) is not available"
+            case .notASocket(let path): "\(path) is there and is not a socket; move it aside"
+            case .failed(let listener, let code):
+                "\(listener) cannot be listened on: \(String(cString: strerror(code)))"
+            case .alreadyStarted: "the server was started twice"
+            }
+    }
+}

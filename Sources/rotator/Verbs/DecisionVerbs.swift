@@ -1,0 +1,104 @@
+// Ticks, what was decided and why, and what needs a person.
+
+import ArgumentParser
+import ControlWire
+
+struct Tick: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "One tick now. Exit 2 when stuck, 8 when the credential is locked, 1 when it "
+            + "failed.")
+    @OptionGroup var common: CommonOptions
+    @Flag(name: .long, help: "Even when Claude Code does not run.") var evenIfNotRunning = false
+    @Flag(name: .long, help: "Read usage anew, unless the budget forbids.") var fresh = false
+
+    func run() throws {
+        let client = ServiceClient(try common.configuration())
+        let bytes = try client.bytes(
+            "POST", "/tick?only-if-claude-running=\(!evenIfNotRunning)&fresh=\(fresh)")
+        let body = try client.decode(TickBody.self, bytes)
+        if common.json {
+            Output.bytes(bytes)
+        } else {
+            Output.line("\(body.outcome): \(body.decision.sentence)")
+            for nudge in body.nudges { Output.line(Report.nudge(nudge)) }
+        }
+        switch body.outcome {
+        case "stuck": throw ExitStatus.code(.nothingToDoItWith)
+        case "deferred" where body.decision.reason == "credential-locked":
+            throw ExitStatus.code(.credentialUnavailable)
+        case "failed": throw ExitStatus.code(.failed)
+        default: break
+        }
+    }
+}
+
+struct HistoryVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Every rotation, newest first.")
+    @OptionGroup var common: CommonOptions
+    @Option(name: .long, help: "How many, 1 to 500.") var limit = 20
+
+    func run() throws {
+        let client = ServiceClient(try common.configuration())
+        let bytes = try client.bytes("GET", "/history?limit=\(limit)")
+        if common.json { return Output.bytes(bytes) }
+        for rotation in try client.decode(HistoryBody.self, bytes).rotations {
+            Output.line(
+                "\(rotation.at)  \(rotation.from ?? "nobody") -> \(rotation.to)  "
+                    + rotation.sentence)
+        }
+    }
+}
+
+struct Decisions: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Every decision, newest first.")
+    @OptionGroup var common: CommonOptions
+    @Option(name: .long, help: "How many, 1 to 500.") var limit = 20
+
+    func run() throws {
+        let client = ServiceClient(try common.configuration())
+        let bytes = try client.bytes("GET", "/decisions?limit=\(limit)")
+        if common.json { return Output.bytes(bytes) }
+        for decision in try client.decode(DecisionsBody.self, bytes).decisions {
+            for line in Report.decision(decision) { Output.line(line) }
+        }
+    }
+}
+
+struct Why: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The last decision, explained.")
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "Only what was thought of this account.") var email: String?
+
+    func run() throws {
+        let client = ServiceClient(try common.configuration())
+        let bytes = try client.bytes("GET", "/decisions/latest")
+        if common.json { return Output.bytes(bytes) }
+        let decision = try client.decode(DecisionBody.self, bytes)
+        guard let email else {
+            for line in Report.why(decision) { Output.line(line) }
+            return
+        }
+        let wanted = email.lowercased()
+        let found = decision.considerations.filter { $0.email.lowercased() == wanted }
+        guard !found.isEmpty else {
+            Output.error("the last decision did not consider \(email)")
+            throw ExitStatus.code(.unknownAccount)
+        }
+        for one in found { Output.line("\(one.sentence) [\(one.reason)]") }
+    }
+}
+
+struct Nudges: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "What only a person can do.")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let client = ServiceClient(try common.configuration())
+        let bytes = try client.bytes("GET", "/nudges")
+        if common.json { return Output.bytes(bytes) }
+        for nudge in try client.decode(NudgesBody.self, bytes).nudges {
+            Output.line(Report.nudge(nudge))
+        }
+    }
+}
