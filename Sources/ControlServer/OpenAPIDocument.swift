@@ -1,3 +1,421 @@
 // openapi.yaml, embedded. Made by scripts/embed-openapi; a test compares the two.
+// Edit the document, not this file.
 
-let openAPIDocument = ""
+let openAPIDocument = #"""
+    openapi: 3.1.0
+    info:
+      title: Account rotator
+      version: 0.1.0
+      license: {name: MIT, identifier: MIT}
+      description: |
+        The local control plane of the account rotator. Loopback only; requests must come from a process of the
+        same user, name this service in Host, and not come from a foreign page. Times are RFC 3339 UTC, utilization
+        is percent 0 to 100, no response ever holds a token. Errors are application/problem+json (RFC 9457) with a
+        stable `code`.
+    servers:
+      - {url: 'http://127.0.0.1:9429'}
+      - {url: 'http://[::1]:9429'}
+    paths:
+      /health:
+        get:
+          operationId: getHealth
+          summary: 'Liveness.'
+          responses:
+            '200':
+              description: It lives.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Health'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+      /opt-in:
+        get:
+          operationId: getOptIn
+          summary: 'Whether rotation is on.'
+          responses:
+            '200':
+              description: The state.
+              content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+        put:
+          operationId: setOptIn
+          summary: 'Turn rotation on, or off with `enabled` false. Idempotent; never a tick.'
+          requestBody:
+            required: false
+            content: {application/json: {schema: {$ref: '#/components/schemas/OptInRequest'}}}
+          responses:
+            '200':
+              description: The state.
+              content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '415': {$ref: '#/components/responses/Problem'}
+            '500': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+        delete:
+          operationId: clearOptIn
+          summary: 'Turn rotation off. Idempotent.'
+          responses:
+            '200':
+              description: The state.
+              content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+            '500': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+      /accounts:
+        get:
+          operationId: getAccounts
+          summary: 'Every known account.'
+          responses:
+            '200':
+              description: The accounts.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Accounts'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+      /accounts/{email}:
+        get:
+          operationId: getAccount
+          summary: 'One account, by e-mail or id.'
+          parameters:
+            - {$ref: '#/components/parameters/email'}
+          responses:
+            '200':
+              description: The account.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+        delete:
+          operationId: forgetAccount
+          summary: 'Forget a slot; never the live one.'
+          parameters:
+            - {$ref: '#/components/parameters/email'}
+          responses:
+            '204':
+              description: It is gone.
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+      /captures:
+        post:
+          operationId: capture
+          summary: 'File the live credential into its slot now. Reads the profile, never usage.'
+          responses:
+            '200':
+              description: The account.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '423': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+      /live:
+        put:
+          operationId: swap
+          summary: 'Make an account live because the operator says so.'
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: '#/components/schemas/SwapRequest'}}}
+          responses:
+            '200':
+              description: The decision.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Decision'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '415': {$ref: '#/components/responses/Problem'}
+            '423': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+      /tick:
+        post:
+          operationId: tick
+          summary: 'One tick now; concurrent calls share one.'
+          parameters:
+            - {name: only-if-claude-running, in: query, schema: {type: boolean, default: true}}
+            - {name: fresh, in: query, schema: {type: boolean, default: false}}
+            - {name: trigger, in: query, schema: {type: string, enum: [request, heartbeat], default: request}}
+          responses:
+            '200':
+              description: What the tick came to.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Tick'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+      /decisions:
+        get:
+          operationId: getDecisions
+          summary: 'One row per tick, newest first; unbroken runs that looked at nothing are one row.'
+          parameters:
+            - {$ref: '#/components/parameters/limit'}
+            - {$ref: '#/components/parameters/before'}
+          responses:
+            '200':
+              description: A page.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Decisions'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+      /decisions/latest:
+        get:
+          operationId: getLatestDecision
+          summary: 'The last decision that looked at something.'
+          responses:
+            '200':
+              description: The decision.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Decision'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+      /history:
+        get:
+          operationId: getHistory
+          summary: 'Rotations only, newest first.'
+          parameters:
+            - {$ref: '#/components/parameters/limit'}
+            - {$ref: '#/components/parameters/before'}
+          responses:
+            '200':
+              description: A page.
+              content: {application/json: {schema: {$ref: '#/components/schemas/History'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+      /nudges:
+        get:
+          operationId: getNudges
+          summary: 'What only a human can do.'
+          responses:
+            '200':
+              description: The nudges.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Nudges'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+      /nudges/{code}/{email}/acknowledge:
+        post:
+          operationId: acknowledge
+          summary: 'Silence a nudge until it worsens. `-` stands for the e-mail of a nudge about the machine.'
+          parameters:
+            - {name: code, in: path, required: true, schema: {type: string}}
+            - {$ref: '#/components/parameters/email'}
+          responses:
+            '204':
+              description: It is silent.
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+      /openapi.yaml:
+        get:
+          operationId: getOpenAPI
+          summary: 'This document.'
+          responses:
+            '200':
+              description: The document.
+              content: {application/yaml: {schema: {type: string}}}
+            '403': {$ref: '#/components/responses/Problem'}
+      /:
+        get:
+          operationId: getPage
+          summary: 'The status page.'
+          responses:
+            '200':
+              description: The page.
+              content: {text/html: {schema: {type: string}}}
+            '403': {$ref: '#/components/responses/Problem'}
+      /assets/page.js:
+        get:
+          operationId: getPageScript
+          summary: 'The script of the page.'
+          responses:
+            '200':
+              description: The script.
+              content: {text/javascript: {schema: {type: string}}}
+            '403': {$ref: '#/components/responses/Problem'}
+      /assets/page.css:
+        get:
+          operationId: getPageStyle
+          summary: 'The style of the page.'
+          responses:
+            '200':
+              description: The style.
+              content: {text/css: {schema: {type: string}}}
+            '403': {$ref: '#/components/responses/Problem'}
+    components:
+      parameters:
+        email: {name: email, in: path, required: true, description: An e-mail or an account id., schema: {type: string}}
+        limit: {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 500, default: 50}}
+        before: {name: before, in: query, description: 'The `next` of the page before.', schema: {type: integer, minimum: 1}}
+      responses:
+        Problem:
+          description: What failed and what to do.
+          content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
+      schemas:
+        Health:
+          type: object
+          required: [status, version, pid, startedAt, optedIn, live, lastTickAt]
+          properties:
+            status: {type: string}
+            version: {type: string}
+            pid: {type: integer, format: int32}
+            startedAt: {type: string, format: date-time}
+            optedIn: {type: boolean}
+            live: {type: [string, "null"]}
+            lastTickAt: {type: [string, "null"], format: date-time}
+        OptIn:
+          type: object
+          required: [enabled, since, tickIntervalSeconds, threshold, strategy, knownAccounts, message]
+          properties:
+            enabled: {type: boolean}
+            since: {type: [string, "null"], format: date-time}
+            tickIntervalSeconds: {type: integer, format: int64}
+            threshold: {type: number}
+            strategy: {type: string}
+            knownAccounts: {type: integer}
+            message: {type: string}
+        OptInRequest:
+          type: object
+          properties:
+            enabled: {type: boolean}
+            callerPinningVariables: {type: array, items: {type: string}}
+        Window:
+          type: object
+          required: [name, model, utilization, resetsAt]
+          properties:
+            name: {type: string}
+            model: {type: [string, "null"]}
+            utilization: {type: [number, "null"]}
+            resetsAt: {type: [string, "null"], format: date-time}
+        Tightest:
+          type: object
+          required: [name, utilization]
+          properties:
+            name: {type: string}
+            utilization: {type: number}
+        Usage:
+          type: object
+          required: [status, readAt, source, windows, tightest]
+          properties:
+            status: {type: string, enum: [known, unknown, rate-limited, rejected, unreachable, never-read]}
+            readAt: {type: [string, "null"], format: date-time}
+            source: {type: [string, "null"]}
+            windows: {type: array, items: {$ref: '#/components/schemas/Window'}}
+            tightest: {oneOf: [{$ref: '#/components/schemas/Tightest'}, {type: "null"}]}
+        Slot:
+          type: object
+          required: [state, kind, capturedAt, refreshedAt, accessTokenExpiresAt, loginExpiresAt, canRefresh]
+          properties:
+            state: {type: string, enum: [usable, expired, needs-login, suspect]}
+            kind: {type: string, enum: [login, setup-token]}
+            capturedAt: {type: string, format: date-time}
+            refreshedAt: {type: [string, "null"], format: date-time}
+            accessTokenExpiresAt: {type: [string, "null"], format: date-time}
+            loginExpiresAt: {type: [string, "null"], format: date-time}
+            canRefresh: {type: boolean}
+        Account:
+          type: object
+          required: [id, email, accountUUID, organizationUUID, live, plan, rateLimitTier, slot, usage]
+          properties:
+            id: {type: string}
+            email: {type: string}
+            accountUUID: {type: string}
+            organizationUUID: {type: string}
+            live: {type: boolean}
+            plan: {type: [string, "null"]}
+            rateLimitTier: {type: [string, "null"]}
+            slot: {oneOf: [{$ref: '#/components/schemas/Slot'}, {type: "null"}]}
+            usage: {$ref: '#/components/schemas/Usage'}
+        Accounts:
+          type: object
+          required: [live, accounts]
+          properties:
+            live: {type: [string, "null"]}
+            accounts: {type: array, items: {$ref: '#/components/schemas/Account'}}
+        Consideration:
+          type: object
+          required: [email, outcome, reason, sentence, tightest]
+          properties:
+            email: {type: string}
+            outcome: {type: string, enum: [live, chosen, passed-over, unusable]}
+            reason: {type: string}
+            sentence: {type: string}
+            tightest: {oneOf: [{$ref: '#/components/schemas/Tightest'}, {type: "null"}]}
+        Decision:
+          type: object
+          required: [id, tick, at, outcome, trigger, from, to, reason, sentence, considerations, earliestReset, repeats, lastAt]
+          properties:
+            id: {type: integer, format: int64}
+            tick: {type: [integer, "null"], format: int64}
+            at: {type: string, format: date-time}
+            outcome: {type: string, enum: ['off', claude-not-running, stayed, rotated, deferred, stuck, failed]}
+            trigger: {type: string}
+            from: {type: [string, "null"]}
+            to: {type: [string, "null"]}
+            reason: {type: string}
+            sentence: {type: string}
+            considerations: {type: array, items: {$ref: '#/components/schemas/Consideration'}}
+            earliestReset: {type: [string, "null"], format: date-time}
+            repeats: {type: integer, format: int64}
+            lastAt: {type: string, format: date-time}
+        Decisions:
+          type: object
+          required: [decisions, next]
+          properties:
+            decisions: {type: array, items: {$ref: '#/components/schemas/Decision'}}
+            next: {type: [integer, "null"], format: int64}
+        Rotation:
+          type: object
+          required: [id, at, from, to, trigger, reason, sentence, tookMilliseconds]
+          properties:
+            id: {type: integer, format: int64}
+            at: {type: string, format: date-time}
+            from: {type: [string, "null"]}
+            to: {type: string}
+            trigger: {type: string}
+            reason: {type: string}
+            sentence: {type: string}
+            tookMilliseconds: {type: integer, format: int64}
+        History:
+          type: object
+          required: [rotations, next]
+          properties:
+            rotations: {type: array, items: {$ref: '#/components/schemas/Rotation'}}
+            next: {type: [integer, "null"], format: int64}
+        Nudge:
+          type: object
+          required: [code, email, severity, since, message, command]
+          properties:
+            code: {type: string}
+            email: {type: [string, "null"]}
+            severity: {type: string, enum: [info, warning, critical]}
+            since: {type: string, format: date-time}
+            message: {type: string}
+            command: {type: [string, "null"]}
+        Nudges:
+          type: object
+          required: [nudges]
+          properties:
+            nudges: {type: array, items: {$ref: '#/components/schemas/Nudge'}}
+        Tick:
+          type: object
+          required: [tick, at, outcome, decision, nudges, nextTickAt]
+          properties:
+            tick: {type: integer, format: int64}
+            at: {type: string, format: date-time}
+            outcome: {type: string, enum: ['off', claude-not-running, stayed, rotated, deferred, stuck, failed]}
+            decision: {$ref: '#/components/schemas/Decision'}
+            nudges: {type: array, items: {$ref: '#/components/schemas/Nudge'}}
+            nextTickAt: {type: string, format: date-time}
+        SwapRequest:
+          type: object
+          required: [email]
+          properties:
+            email: {type: string}
+            force: {type: boolean}
+        Problem:
+          type: object
+          required: [type, title, status, detail, code]
+          properties:
+            type: {type: string}
+            title: {type: string}
+            status: {type: integer}
+            detail: {type: string}
+            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, stopping, internal-error]}
+            variable: {type: string}
+            where: {type: string}
+
+    """#

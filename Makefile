@@ -1,0 +1,35 @@
+# The few commands there are. `make check` is the whole gate.
+SWIFT ?= swift
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
+SOURCES := Package.swift Sources Tests
+
+.PHONY: build check test lint run demo format docs bench clean
+
+build: ## leaves .build/release/rotator
+	$(SWIFT) build -c release $(STATIC) --product rotator
+
+check: lint docs test ## the whole gate
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+test:
+	scripts/test
+
+run: build
+	.build/release/rotator serve
+
+demo:
+	scripts/demo
+
+format:
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+docs: ## the embedded contract is the written one
+	scripts/embed-openapi --check
+
+bench: build
+	scripts/bench
+
+clean:
+	rm -rf .build
