@@ -73,7 +73,7 @@ let package = Package(
             "ControlServerTests",
             [
                 "ControlServer", "ControlWire", "LoopbackHTTP", "RotationEngine", "RotationCore",
-                "Support",
+                "Support", .product(name: "Yams", package: "Yams"),
             ]),
         tests(
             "UpstreamTests",
@@ -101,7 +101,12 @@ let package = Package(
             ]),
         tests("VendorSimulatorTests", ["VendorSimulator", "LoopbackHTTP"]),
         tests("DurableFilesTests", ["DurableFiles", "Support"]),
-        tests("CommandLineTests", ["ControlWire", "LoopbackHTTP", "VendorSimulator", "Support"]),
+        tests(
+            "CommandLineTests",
+            [
+                "rotator", "ControlWire", "DurableFiles", "LoopbackHTTP", "RotationCore",
+                "VendorSimulator", "Support",
+            ]),
         tests("HouseRulesTests", []),
     ]
 )
