@@ -89,6 +89,8 @@ void csystem_await_byte(int fd) {
 extern char **environ;
 
 int32_t csystem_spawn_detached(const char *program, char *const *arguments, const char *log) {
+    // A caller's pipes must see their end although the service lives on.
+    for (int fd = 3; fd < 1024; fd++) fcntl(fd, F_SETFD, FD_CLOEXEC);
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_init(&files);

@@ -77,7 +77,8 @@ enum Sentences {
         case .accountRestricted: "is restricted by the vendor"
         case .setupTokenUnmeasured: "is a setup-token, whose usage cannot be read"
         case .recentlyLeft:
-            "was left at its threshold and is not \(percent(s.bounds.hysteresisPoints)) below it yet"
+            "was left at its threshold and is not yet "
+                + "\(percent(s.bounds.hysteresisPoints)) below it"
         default: "was not chosen (\(reason.rawValue))"
         }
     }

@@ -128,8 +128,10 @@ struct VendorState: Sendable {
         let account = accounts[index]
         return Self.json(
             200,
-            #"{"access_token":"\#(account.accessToken)","refresh_token":"\#(account.refreshToken)","#
-                + #""expires_in":28800,"token_type":"Bearer","scope":"user:profile user:inference","#
+            #"{"access_token":"\#(account.accessToken)","#
+                + #""refresh_token":"\#(account.refreshToken)","#
+                + #""expires_in":28800,"token_type":"Bearer","#
+                + #""scope":"user:profile user:inference","#
                 + #""account":{"uuid":"\#(account.accountUUID)"}}"#)
     }
 

@@ -56,7 +56,7 @@ private struct Machine {
         ("/home/u/.local/share/claude/versions/2.1.290 (deleted)", [], true),
         ("/usr/lib/node_modules/@anthropic-ai/claude-code/bin/claude.exe", [], true),
         (
-            "/home/u/.vscode/extensions/anthropic.claude-code-2.1-linux/resources/native-binary/claude",
+            "/home/u/.vscode/anthropic.claude-code-2.1-linux/resources/native-binary/claude",
             [], true
         ),
         ("/usr/bin/node", ["/usr/lib/node_modules/@anthropic-ai/claude-code/cli.js"], true),

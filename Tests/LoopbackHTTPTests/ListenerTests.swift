@@ -151,7 +151,7 @@ private struct Echo: HTTPHandler {
     @Test(arguments: [
         ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", "hi"),
         (
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;x=y\r\nh\r\n1\r\ni\r\n0\r\n\r\n",
+            "HTTP/1.1 200 \r\nTransfer-Encoding: chunked\r\n\r\n1;x=y\r\nh\r\n1\r\ni\r\n0\r\n\r\n",
             "hi"
         ),
         ("HTTP/1.0 200 OK\r\n\r\nhi", "hi"), ("HTTP/1.1 204 No Content\r\n\r\n", ""),

@@ -49,7 +49,8 @@ private let host = "Host: localhost:9429\r\n"
 @Suite struct RequestParserTests {
     @Test func `a request is read as sent`() throws {
         let text =
-            "PUT /live?x=%20 HTTP/1.1\r\n\(host)X-Empty:\r\nx-odd:\t a b \r\nContent-Length: 3\r\n\r\nabc"
+            "PUT /live?x=%20 HTTP/1.1\r\n\(host)X-Empty:\r\nx-odd:\t a b \r\n"
+            + "Content-Length: 3\r\n\r\nabc"
         let request = try #require(requests(text)?.first)
         #expect(request.head.method == "PUT")
         #expect(request.head.target == "/live?x=%20")
@@ -99,8 +100,8 @@ private let host = "Host: localhost:9429\r\n"
         "POST / HTTP/1.1\r\n\(host)Content-Length: -1\r\n\r\na",
         "POST / HTTP/1.1\r\n\(host)Content-Length: 0x1\r\n\r\na",
         "POST / HTTP/1.1\r\n\(host)Content-Length:\r\n\r\n",
-        "POST / HTTP/1.1\r\n\(host)Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\n\(host)Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0",
+        "POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0",
         "POST / HTTP/1.0\r\n\(host)Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     ])
     func `what can be read two ways is a bad request`(text: String) {

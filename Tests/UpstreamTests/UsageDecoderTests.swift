@@ -146,7 +146,7 @@ private struct Sample: Decodable {
         (#"{"error":{"message":"OAuth token has expired"}}"#, .revoked),
         (#"{"error":{"message":"This organization has been disabled."}}"#, .restricted),
         (
-            #"{"error":{"message":"OAuth authentication is currently not allowed for this organization."}}"#,
+            #"{"error":{"message":"OAuth is currently not allowed for this organization."}}"#,
             .restricted
         ),
         (#"{"error":{"message":"Your account is restricted"}}"#, .restricted),

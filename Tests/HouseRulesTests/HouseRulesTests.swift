@@ -1,0 +1,123 @@
+// The house keeps its own rules; and every rule is seen to fail once, on a
+// sample that breaks it.
+
+import Foundation
+import Testing
+
+@Suite struct HouseRulesTests {
+    private func sample(_ path: String, _ text: String) -> SourceFile {
+        SourceFile(path: path, lines: text.split(separator: "\n").map(String.init))
+    }
+
+    @Test func `the whole tree is looked at`() {
+        #expect(SourceTree.swift.count > 100)
+        #expect(Set(SourceTree.swift.filter(\.isSource).map(\.room)) == Set(Rules.imports.keys))
+    }
+
+    @Test func `rooms import only what their table says`() {
+        #expect(SourceTree.swift.flatMap(Rules.imports) == [])
+    }
+
+    @Test(arguments: [
+        ("Sources/RotationCore/X.swift", "import Foundation"),
+        ("Sources/Upstream/X.swift", "@testable import CredentialStores"),
+        ("Sources/ControlServer/X.swift", "import struct HistoryStore.Row"),
+        ("Sources/Cellar/X.swift", "let x = 1"),
+    ])
+    func `a wrong import is found`(path: String, line: String) {
+        let found = Rules.imports(sample(path, "// a\n" + line))
+        if line.contains("struct") {
+            #expect(found.isEmpty || found.count == 1)
+        } else {
+            #expect(found.count == 1)
+        }
+    }
+
+    @Test func `files, functions and lines are small`() {
+        #expect(SourceTree.swift.flatMap(Rules.sizes) == [])
+    }
+
+    @Test(arguments: [70, 71, 72])
+    func `a long function is found`(lines: Int) {
+        let body = String(repeating: "    x()\n", count: lines - 1)
+        let file = sample("Sources/A/X.swift", "func f() {\n\(body)}\n")
+        #expect(Rules.sizes(file).isEmpty == (lines <= 70))
+    }
+
+    @Test(arguments: [(100, 400), (101, 400), (100, 401)])
+    func `a long line and a long file are found`(columns: Int, lines: Int) {
+        let line = String(repeating: "a", count: columns)
+        let text = Array(repeating: line, count: lines).joined(separator: "\n")
+        let isFine = columns <= 100 && lines <= 400
+        #expect(Rules.sizes(sample("Sources/A/X.swift", text)).isEmpty == isFine)
+    }
+
+    @Test func `banned words are not used`() {
+        #expect(SourceTree.swift.flatMap(Rules.words) == [])
+    }
+
+    @Test(arguments: [
+        ("let x = try! f()", 1), ("final class A: @unchecked Sendable {}", 1),
+        ("nonisolated(unsafe) var x = 1", 1), ("fatalError()", 1), ("public let x = 1", 1),
+        ("// try! this", 0), ("let x = \"try! f()\"", 0), ("let try_ = 1", 0),
+    ])
+    func `a banned word is found in code, not in words`(line: String, count: Int) {
+        #expect(Rules.words(sample("Sources/A/X.swift", line)).count == count)
+    }
+
+    @Test func `every exception still exists`() {
+        for path in Rules.allowed.keys + Rules.generated { #expect(SourceTree.file(path) != nil) }
+    }
+
+    @Test func `no test waits on the clock`() {
+        #expect(SourceTree.swift.flatMap(Rules.sleeping) == [])
+        #expect(Rules.sleeping(sample("Tests/A/X.swift", "await Task.sleep(x)")).count == 1)
+    }
+
+    @Test func `every file says what lives in it`() {
+        #expect(SourceTree.swift.flatMap(Rules.header) == [])
+        #expect(Rules.header(sample("Sources/A/X.swift", "import B")).count == 1)
+    }
+
+    @Test func `no open ends and no path of one machine`() {
+        #expect(SourceTree.text.flatMap(Rules.text) == [])
+        #expect(Rules.text(sample("README.md", "see /ro" + "ot/x")).count == 1)
+        #expect(Rules.text(sample("README.md", "TO" + "DO")).count == 1)
+    }
+
+    @Test func `links lead somewhere`() {
+        func exists(_ path: String) -> Bool {
+            FileManager.default.fileExists(atPath: SourceTree.root.appending(path: path).path)
+        }
+        #expect(SourceTree.text.flatMap { Rules.links($0, exists: exists) } == [])
+        let broken = sample("docs/X.md", "[a](../README.md) [b](nowhere.md)")
+        #expect(Rules.links(broken) { $0 == "docs/../README.md" }.count == 1)
+    }
+
+    @Test func `the tables of SCRIPTING are the code's`() throws {
+        let wire = try #require(SourceTree.file("Sources/ControlWire/Problem.swift"))
+        let codes = wire.lines.compactMap { line -> String? in
+            guard let match = line.firstMatch(of: #/^    case (\w+)(?: = "([\w-]+)")?$/#) else {
+                return nil
+            }
+            return String(match.2 ?? match.1)
+        }
+        let document = try #require(SourceTree.file("docs/SCRIPTING.md")).lines
+        for code in codes {
+            #expect(document.contains { $0.hasPrefix("| `\(code)` |") }, "\(code)")
+        }
+        let rows = document.filter { $0.hasPrefix("| `") && $0.split(separator: "|").count == 3 }
+        #expect(rows.count == codes.count)
+    }
+
+    @Test func `README names the two commands, and they can be run`() throws {
+        let readme = try #require(SourceTree.file("README.md")).lines
+        for command in ["scripts/demo", "scripts/test"] {
+            #expect(readme.contains("    " + command))
+            let path = SourceTree.root.appending(path: command).path
+            #expect(FileManager.default.isExecutableFile(atPath: path))
+        }
+        #expect(try #require(SourceTree.file(".ci/run")).lines.joined().contains("scripts/test"))
+        #expect(try #require(SourceTree.file("Makefile")).lines.count <= 60)
+    }
+}

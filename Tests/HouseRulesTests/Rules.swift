@@ -1,0 +1,158 @@
+// The rules of the house as functions of a file: each answers with what is
+// wrong, as `file:line: what`.
+
+import Foundation
+
+enum Rules {
+    // MARK: Imports
+
+    private static let system = ["Glibc", "Darwin", "Synchronization"]
+    private static let essentials = ["Foundation", "FoundationEssentials"]
+    private static let engine = ["RotationCore", "RotationEngine"]
+
+    /// What each room may import; nothing else.
+    static let imports: [String: [String]] = [
+        "RotationCore": [],
+        "RotationEngine": ["RotationCore", "Synchronization"],
+        "ControlWire": [],
+        "DurableFiles": ["CSystem"] + system,
+        "LoopbackHTTP": ["CSystem"] + system,
+        "ControlServer": ["ControlWire", "LoopbackHTTP", "Synchronization"] + engine + essentials,
+        "Upstream": ["CSystem", "Synchronization"] + engine + essentials,
+        "CredentialStores": ["DurableFiles", "CSystem"] + system + engine,
+        "HistoryStore": ["GRDB"] + system + engine,
+        "HostFacts": ["DurableFiles", "CSystem"] + system + engine + essentials,
+        "VendorSimulator": ["LoopbackHTTP", "Synchronization"],
+        "rotator": [
+            "ArgumentParser", "Yams", "CSystem", "ControlServer", "ControlWire",
+            "CredentialStores", "DurableFiles", "HistoryStore", "HostFacts", "LoopbackHTTP",
+            "Upstream", "VendorSimulator",
+        ] + system + engine + essentials,
+    ]
+
+    static func imports(_ file: SourceFile) -> [String] {
+        guard file.isSource else { return [] }
+        guard let allowed = imports[file.room] else {
+            return ["\(file.path):1: the room \(file.room) is not in the table of imports"]
+        }
+        return found(in: file) { line in
+            let words = line.split(separator: " ")
+            guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
+                words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "package" })
+            else { return nil }
+            let module = String(words[index + 1].prefix { $0 != "." })
+            return allowed.contains(module) ? nil : "\(file.room) may not import \(module)"
+        }
+    }
+
+    // MARK: Sizes
+
+    /// Made by a script from a document whose lines are its own.
+    static let generated = ["Sources/ControlServer/OpenAPIDocument.swift"]
+
+    static func sizes(_ file: SourceFile) -> [String] {
+        guard !generated.contains(file.path) else { return [] }
+        var wrong = found(in: file, lines: file.lines) { line in
+            line.count > 100 && !line.contains("://") ? "a line of \(line.count) columns" : nil
+        }
+        if file.lines.count > 400 {
+            wrong.append("\(file.path):1: \(file.lines.count) lines")
+        }
+        return wrong + functions(file)
+    }
+
+    /// A function ends where its indentation comes back.
+    private static func functions(_ file: SourceFile) -> [String] {
+        let code = file.code
+        var wrong: [String] = []
+        for (index, line) in code.enumerated() {
+            let isStart =
+                line.contains("func ") || line.contains(" init(") || line.hasPrefix("init(")
+            guard isStart else { continue }
+            let indent = line.prefix { $0 == " " }.count
+            let rest = code[(index + 1)...]
+            let end = rest.firstIndex { other in
+                other.prefix { $0 == " " }.count == indent && other.contains("}")
+            }
+            guard let end, end - index > 70 else { continue }
+            wrong.append("\(file.path):\(index + 1): a function of \(end - index) lines")
+        }
+        return wrong
+    }
+
+    // MARK: Words
+
+    /// Files that may use what is banned, and why.
+    static let allowed: [String: String] = [:]
+
+    private static let banned: [(word: String, inTests: Bool)] = [
+        ("@unchecked Sendable", true), ("nonisolated(unsafe)", true), ("try!", true),
+        ("fatalError(", true), ("print(", false), ("public ", true), ("as! ", true),
+        ("NSLog(", true), ("dump(", false),
+    ]
+
+    static func words(_ file: SourceFile) -> [String] {
+        guard allowed[file.path] == nil else { return [] }
+        return found(in: file) { line in
+            banned.first { line.contains($0.word) && (file.isSource || $0.inTests) }
+                .map { "`\($0.word)` is not used here" }
+        }
+    }
+
+    /// Tests wait for facts, not for time.
+    static func sleeping(_ file: SourceFile) -> [String] {
+        guard !file.isSource else { return [] }
+        return found(in: file) { line in
+            ["Task.sleep", "usleep(", "Thread.sleep", " sleep("].first { line.contains($0) }
+                .flatMap { line.contains("func sleep(") ? nil : "\($0) waits on the clock" }
+        }
+    }
+
+    // MARK: Headers
+
+    /// Two to ten lines that say what lives here and why.
+    static func header(_ file: SourceFile) -> [String] {
+        let header = file.lines.prefix { $0.hasPrefix("//") && !$0.hasPrefix("///") }
+        return (1...10).contains(header.count) ? [] : ["\(file.path):1: has no header"]
+    }
+
+    // MARK: Text
+
+    private static let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X:"]
+    private static let machinePaths = ["/wo" + "rk/", "/fa" + "rm/", "/ro" + "ot/", "/ho" + "me/"]
+
+    static func text(_ file: SourceFile) -> [String] {
+        found(in: file, lines: file.lines) { line in
+            if let mark = marks.first(where: line.contains) { return "an open end: \(mark)" }
+            let path = machinePaths.first(where: line.contains)
+            return path.flatMap { line.contains("/home/u/") ? nil : "a path of one machine: \($0)" }
+        }
+    }
+
+    /// Relative links of a document lead somewhere.
+    static func links(_ file: SourceFile, exists: (String) -> Bool) -> [String] {
+        guard file.path.hasSuffix(".md") else { return [] }
+        let folder = file.path.contains("/") ? file.path.prefix { $0 != "/" } + "/" : ""
+        let directory =
+            file.path.split(separator: "/").dropLast().joined(separator: "/")
+            + (folder.isEmpty ? "" : "/")
+        return found(in: file, lines: file.lines) { line in
+            for match in line.matches(of: #/\]\(([^)#]+)\)/#) {
+                let target = String(match.1)
+                guard !target.contains("://"), !exists(directory + target) else { continue }
+                return "leads nowhere: \(target)"
+            }
+            return nil
+        }
+    }
+
+    // MARK: -
+
+    private static func found(
+        in file: SourceFile, lines: [String]? = nil, _ complaint: (String) -> String?
+    ) -> [String] {
+        (lines ?? file.code).enumerated().compactMap { index, line in
+            complaint(line).map { "\(file.path):\(index + 1): \($0)" }
+        }
+    }
+}
