@@ -3,7 +3,6 @@
 
 import ArgumentParser
 
-@main
 struct RotatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotator",
@@ -15,4 +14,30 @@ struct RotatorCommand: AsyncParsableCommand {
             Capture.self, Switch.self, Forget.self, Tick.self, HistoryVerb.self, Decisions.self,
             Why.self, Nudges.self, Heartbeat.self, Demo.self, ConfigVerb.self, Floor.self,
         ])
+}
+
+/// The verbs that are called often and by scripts are parsed by themselves:
+/// the whole tree of commands costs more than the exchange with the service.
+/// Whatever does not parse goes through the tree, for its help and its errors.
+@main
+enum FrontDoor {
+    private static let quick: [String: any ParsableCommand.Type] = [
+        "status": Status.self, "accounts": Accounts.self, "known-emails": KnownEmails.self,
+        "tick": Tick.self, "heartbeat": Heartbeat.self, "nudges": Nudges.self, "why": Why.self,
+    ]
+
+    static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let verb = arguments.first.flatMap({ quick[$0] }),
+            var command = try? verb.parse(Array(arguments.dropFirst()))
+        {
+            do {
+                try command.run()
+            } catch {
+                verb.exit(withError: error)
+            }
+            return
+        }
+        await RotatorCommand.main(arguments)
+    }
 }
