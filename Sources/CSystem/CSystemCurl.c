@@ -2,8 +2,10 @@
 
 #include <curl/curl.h>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 // libcurl's own names, as function pointers.
 static struct {
@@ -62,8 +64,23 @@ const char *csystem_curl_load(void) {
 struct transfer {
     CURL *easy;
     struct curl_slist *headers;
+    char *body;
+    size_t body_size;
     uint64_t id;
 };
+
+// Not optimised away, as a memset before free may be.
+static void wipe(void *bytes, size_t size) {
+    for (volatile char *at = bytes; size > 0; size--) *at++ = 0;
+}
+
+// libcurl before 8.13 leaves its sockets open in child processes.
+static int close_on_exec(void *context, curl_socket_t socket, curlsocktype purpose) {
+    (void)context;
+    (void)purpose;
+    fcntl(socket, F_SETFD, FD_CLOEXEC);
+    return CURL_SOCKOPT_OK;
+}
 
 void *csystem_curl_multi(void) { return curl.multi_init(); }
 
@@ -71,7 +88,11 @@ void csystem_curl_multi_free(void *multi) { curl.multi_cleanup(multi); }
 
 static void free_transfer(struct transfer *transfer) {
     if (transfer->easy) curl.easy_cleanup(transfer->easy);
+    for (struct curl_slist *line = transfer->headers; line; line = line->next)
+        wipe(line->data, strlen(line->data));
     if (transfer->headers) curl.slist_free_all(transfer->headers);
+    if (transfer->body) wipe(transfer->body, transfer->body_size);
+    free(transfer->body);
     free(transfer);
 }
 
@@ -94,16 +115,45 @@ static int set_options(struct transfer *transfer, const struct csystem_curl_requ
     SET(CURLOPT_WRITEDATA, request->context);
     SET(CURLOPT_HEADERFUNCTION, request->on_header);
     SET(CURLOPT_HEADERDATA, request->context);
+    SET(CURLOPT_SOCKOPTFUNCTION, close_on_exec);
     SET(CURLOPT_PRIVATE, transfer);
     if (request->without_proxy) SET(CURLOPT_NOPROXY, "*");
-    if (request->body) {
-        SET(CURLOPT_POSTFIELDSIZE, (long)request->body_size);
-        SET(CURLOPT_COPYPOSTFIELDS, request->body);
+    if (transfer->body) {
+        SET(CURLOPT_POSTFIELDSIZE, (long)transfer->body_size);
+        SET(CURLOPT_POSTFIELDS, transfer->body);
     }
 #undef SET
     // HTTP/2 where it is offered; a libcurl without it speaks HTTP/1.1.
     curl.easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
     return failed;
+}
+
+static int append(struct transfer *transfer, const char *line) {
+    struct curl_slist *longer = curl.slist_append(transfer->headers, line);
+    if (longer) transfer->headers = longer;
+    return longer == NULL;
+}
+
+static int append_bearer(struct transfer *transfer, const char *bearer, size_t size) {
+    static const char name[] = "Authorization: Bearer ";
+    size_t length = sizeof name - 1 + size;
+    char *line = malloc(length + 1);
+    if (!line) return 1;
+    memcpy(line, name, sizeof name - 1);
+    memcpy(line + sizeof name - 1, bearer, size);
+    line[length] = 0;
+    int failed = append(transfer, line);
+    wipe(line, length);
+    free(line);
+    return failed;
+}
+
+static int copy_body(struct transfer *transfer, const char *body, size_t size) {
+    transfer->body = malloc(size + 1);
+    if (!transfer->body) return 1;
+    memcpy(transfer->body, body, size);
+    transfer->body_size = size;
+    return 0;
 }
 
 void *csystem_curl_start(void *multi, const struct csystem_curl_request *request) {
@@ -112,11 +162,11 @@ void *csystem_curl_start(void *multi, const struct csystem_curl_request *request
     transfer->id = request->id;
     transfer->easy = curl.easy_init();
     int failed = transfer->easy == NULL;
-    for (const char *const *line = request->headers; *line && !failed; line++) {
-        struct curl_slist *longer = curl.slist_append(transfer->headers, *line);
-        if (longer) transfer->headers = longer;
-        else failed = 1;
-    }
+    for (const char *const *line = request->headers; *line && !failed; line++)
+        failed = append(transfer, *line);
+    if (!failed && request->bearer)
+        failed = append_bearer(transfer, request->bearer, request->bearer_size);
+    if (!failed && request->body) failed = copy_body(transfer, request->body, request->body_size);
     if (!failed) failed = set_options(transfer, request);
     if (!failed) failed = curl.multi_add_handle(multi, transfer->easy) != CURLM_OK;
     if (!failed) return transfer;
@@ -130,13 +180,20 @@ void csystem_curl_finish(void *multi, void *opaque) {
     free_transfer(transfer);
 }
 
-void csystem_curl_perform(void *multi) {
-    int running;
-    curl.multi_perform(multi, &running);
+long csystem_curl_request_size(void *opaque) {
+    struct transfer *transfer = opaque;
+    long size = 0;
+    curl.easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &size);
+    return size;
 }
 
-void csystem_curl_wait(void *multi, int timeout_ms) {
-    curl.multi_poll(multi, NULL, 0, timeout_ms, NULL);
+int csystem_curl_perform(void *multi) {
+    int running;
+    return curl.multi_perform(multi, &running);
+}
+
+int csystem_curl_wait(void *multi, int timeout_ms) {
+    return curl.multi_poll(multi, NULL, 0, timeout_ms, NULL);
 }
 
 void csystem_curl_wake(void *multi) { curl.multi_wakeup(multi); }
@@ -151,9 +208,8 @@ int csystem_curl_next(void *multi, struct csystem_curl_result *result) {
         result->id = transfer->id;
         result->code = message->data.result;
         result->status = 0;
-        result->request_size = 0;
         curl.easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE, &result->status);
-        curl.easy_getinfo(message->easy_handle, CURLINFO_REQUEST_SIZE, &result->request_size);
+        result->request_size = csystem_curl_request_size(transfer);
         return 1;
     }
     return 0;

@@ -51,17 +51,20 @@ enum Refusal: Hashable {
             return .unreachable(.refusedByEdge)
         }
         let said = [
-            value["error_code"], value["message"], value["error"]?["message"],
-            value["error"]?["type"], value["error"]?["details"]?["error_code"],
+            value["error_code"], value["message"], value["error"],
+            value["error_description"], value["error"]?["message"], value["error"]?["type"],
+            value["error"]?["details"]?["error_code"],
         ].compactMap { $0?.string?.lowercased() }.joined(separator: "\n")
-        if said.contains("scope") { return .scopeMissing }
-        if said.contains("revoked") || said.contains("expired") { return .revoked }
-        let isAboutAccount = said.contains("account") || said.contains("organization")
-        let isRestriction = ["disabled", "restricted", "not allowed"].contains(where: said.contains)
-        return isAboutAccount && isRestriction ? .restricted : .unreachable(.refusedByEdge)
+        func says(_ words: String...) -> Bool { words.contains(where: said.contains) }
+        if says("scope") { return .scopeMissing }
+        if says("token") && says("revoked", "expired") { return .revoked }
+        let isRestricted =
+            says("account", "organization") && says("disabled", "restricted", "not allowed")
+        return isRestricted ? .restricted : .unreachable(.refusedByEdge)
     }
 
-    /// `Retry-After` of RFC 9110 §10.2.3: seconds or an HTTP-date.
+    /// `Retry-After` of RFC 9110 §10.2.3: seconds or an HTTP-date. The two
+    /// obsolete forms of a date are not read.
     static func retryAfter(_ text: String?, now: Timestamp) -> Timestamp? {
         guard let text else { return nil }
         if let seconds = Int64(text), seconds >= 0, seconds < 1 << 32 {
@@ -91,7 +94,8 @@ extension UnreachableKind {
             switch curlCode {
             case 28: .timedOut
             case 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98: .tls
-            case 8, 23, 27, 61: .malformed
+            // 1: HTTP/0.9, that is no HTTP at all. 16, 92: broken HTTP/2.
+            case 1, 8, 16, 23, 27, 61, 92: .malformed
             default: .offline
             }
     }

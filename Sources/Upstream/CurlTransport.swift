@@ -1,30 +1,65 @@
 // libcurl's multi interface on a thread of its own: many exchanges at once,
-// connections reused, and no wake-up while there is nothing to do.
+// connections reused, and no wake-up while there is nothing to do. Here is the
+// side that asks; the thread's own side is TransferLoop.
 
 import CSystem
 import RotationCore
 import RotationEngine
 import Synchronization
 
-final class CurlTransport: Sendable {
-    private typealias Done = CheckedContinuation<TransferOutcome, Never>
+typealias TransferDone = CheckedContinuation<TransferOutcome, Never>
 
-    private enum Command: Sendable {
-        case start(id: UInt64, TransferOrder, Done)
-        case cancel(id: UInt64)
-        case shutdown
+final class CurlTransport: Sendable {
+    private let inbox: TransferInbox
+
+    init(userAgent: String, limits: TransferLimits) {
+        inbox = TransferInbox(userAgent: userAgent, limits: limits)
     }
 
+    deinit { shutdown() }
+
+    /// Nil when libcurl is there, else what is missing. Loads it.
+    static var loadError: String? { csystem_curl_load().map { String(cString: $0) } }
+
+    func exchange(_ order: TransferOrder) async -> TransferOutcome {
+        guard Self.loadError == nil else { return .failed(.offline, wasSent: false) }
+        let id = inbox.newID()
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { done in inbox.start(id, order, done) }
+        } onCancel: {
+            inbox.post(.cancel(id: id))
+        }
+        // The cancellation may have come after the answer and wait for an
+        // exchange that will never start.
+        if Task.isCancelled { inbox.post(.forget(id: id)) }
+        return outcome
+    }
+
+    /// Ends everything under way as cancelled; later exchanges fail at once.
+    func shutdown() { inbox.shutDown() }
+}
+
+/// What the thread is asked for.
+enum TransferCommand: Sendable {
+    case start(id: UInt64, TransferOrder, TransferDone)
+    case cancel(id: UInt64)
+    /// Drops what is remembered of a cancellation that came too late.
+    case forget(id: UInt64)
+}
+
+/// Commands on their way to the thread. Shared by both sides, so that the
+/// handle cannot be freed under a wake-up.
+final class TransferInbox: Sendable {
     private struct State {
-        var commands: [Command] = []
-        /// The multi handle's address; 0 before the first exchange.
+        var commands: [TransferCommand] = []
+        /// The multi handle's address; 0 while no thread runs.
         var multi: UInt = 0
         var nextID: UInt64 = 1
         var isShutDown = false
     }
 
-    private let userAgent: String
-    private let limits: TransferLimits
+    let userAgent: String
+    let limits: TransferLimits
     private let state = Mutex(State())
 
     init(userAgent: String, limits: TransferLimits) {
@@ -32,181 +67,82 @@ final class CurlTransport: Sendable {
         self.limits = limits
     }
 
-    deinit { shutdown() }
-
-    /// Nil when libcurl is there, else what is missing.
-    static var loadError: String? { csystem_curl_load().map { String(cString: $0) } }
-
-    func exchange(_ order: TransferOrder) async -> TransferOutcome {
-        guard Self.loadError == nil else { return .failed(.offline, wasSent: false) }
-        let id = state.withLock { state in
+    func newID() -> UInt64 {
+        state.withLock { state in
             defer { state.nextID += 1 }
             return state.nextID
         }
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { done in post(.start(id: id, order, done)) }
-        } onCancel: {
-            post(.cancel(id: id))
-        }
     }
 
-    /// Ends everything under way as cancelled; later exchanges fail at once.
-    func shutdown() { post(.shutdown) }
-
-    private func post(_ command: Command) {
-        let refused: Command? = state.withLock { state in
-            guard !state.isShutDown else { return command }
-            if case .shutdown = command {
-                state.isShutDown = true
-                if state.multi == 0 { return nil }
-            }
-            state.commands.append(command)
-            if state.multi == 0 { startThread(&state) }
-            csystem_curl_wake(UnsafeMutableRawPointer(bitPattern: state.multi))
+    /// Starts the thread with the first exchange.
+    func start(_ id: UInt64, _ order: TransferOrder, _ done: TransferDone) {
+        let refusal: UnreachableKind? = state.withLock { state in
+            if state.isShutDown { return .cancelled }
+            if state.multi == 0, !startThread(&state) { return .offline }
+            append(.start(id: id, order, done), &state)
             return nil
         }
-        if case .start(_, _, let done) = refused {
-            done.resume(returning: .failed(.cancelled, wasSent: false))
+        if let refusal { done.resume(returning: .failed(refusal, wasSent: false)) }
+    }
+
+    /// Without a thread it is kept: a cancellation then is of an exchange that
+    /// is still to be started.
+    func post(_ command: TransferCommand) {
+        state.withLock { append(command, &$0) }
+    }
+
+    func shutDown() {
+        state.withLock { state in
+            state.isShutDown = true
+            wake(state.multi)
         }
     }
 
-    private func startThread(_ state: inout State) {
-        let multi = csystem_curl_multi()
-        state.multi = UInt(bitPattern: multi)
-        let loop = Loop(
-            multi: state.multi, userAgent: userAgent, limits: limits,
-            takeCommands: { [weak self] in self?.takeCommands() ?? [.shutdown] })
-        let box = Unmanaged.passRetained(loop).toOpaque()
-        let failed = csystem_thread_start(
-            { argument in
-                guard let argument else { return }
-                Unmanaged<Loop>.fromOpaque(argument).takeRetainedValue().run()
-            }, box)
-        precondition(failed == 0, "the transport's thread could not be started")
-    }
-
-    private func takeCommands() -> [Command] {
+    /// For the thread: what came since it last asked, and whether it is to end.
+    func take() -> (commands: [TransferCommand], isShutDown: Bool) {
         state.withLock { state in
             defer { state.commands = [] }
+            return (state.commands, state.isShutDown)
+        }
+    }
+
+    /// For the thread, as its last act before it frees the handle: nobody wakes
+    /// it from here on.
+    func close() -> [TransferCommand] {
+        state.withLock { state in
+            defer { state.commands = [] }
+            state.multi = 0
             return state.commands
         }
     }
 
-    // MARK: On the thread
+    // MARK: -
 
-    private final class Loop {
-        private let multi: UnsafeMutableRawPointer?
-        private let userAgent: String
-        private let limits: TransferLimits
-        private let takeCommands: @Sendable () -> [Command]
-        private var transfers: [UInt64: Transfer] = [:]
-        /// Cancelled before it was started; the order of the two is not fixed.
-        private var cancelledEarly: Set<UInt64> = []
-        private var isOver = false
+    private func append(_ command: TransferCommand, _ state: inout State) {
+        if state.isShutDown, state.multi == 0 { return }
+        state.commands.append(command)
+        wake(state.multi)
+    }
 
-        init(
-            multi: UInt, userAgent: String, limits: TransferLimits,
-            takeCommands: @escaping @Sendable () -> [Command]
-        ) {
-            self.multi = UnsafeMutableRawPointer(bitPattern: multi)
-            self.userAgent = userAgent
-            self.limits = limits
-            self.takeCommands = takeCommands
-        }
+    private func wake(_ multi: UInt) {
+        guard let multi = UnsafeMutableRawPointer(bitPattern: multi) else { return }
+        csystem_curl_wake(multi)
+    }
 
-        func run() {
-            while !isOver {
-                for command in takeCommands() { obey(command) }
-                csystem_curl_perform(multi)
-                var result = csystem_curl_result()
-                while csystem_curl_next(multi, &result) == 1 {
-                    guard let transfer = transfers.removeValue(forKey: result.id) else { continue }
-                    transfer.finish(result)
-                    csystem_curl_finish(multi, transfer.handle)
-                }
-                // Woken by a command; libcurl shortens it for its own timers.
-                if !isOver { csystem_curl_wait(multi, transfers.isEmpty ? 3_600_000 : 1000) }
-            }
-            for id in Array(transfers.keys) { cancel(id) }
+    private func startThread(_ state: inout State) -> Bool {
+        guard let multi = csystem_curl_multi() else { return false }
+        let loop = Unmanaged.passRetained(TransferLoop(UInt(bitPattern: multi), inbox: self))
+        let failed = csystem_thread_start(
+            { argument in
+                guard let argument else { return }
+                Unmanaged<TransferLoop>.fromOpaque(argument).takeRetainedValue().run()
+            }, loop.toOpaque())
+        guard failed == 0 else {
+            loop.release()
             csystem_curl_multi_free(multi)
+            return false
         }
-
-        private func obey(_ command: Command) {
-            switch command {
-            case .start(let id, let order, let done):
-                guard cancelledEarly.remove(id) == nil, !isOver else {
-                    return done.resume(returning: .failed(.cancelled, wasSent: false))
-                }
-                start(id, order, done)
-            case .cancel(let id):
-                if transfers[id] == nil { cancelledEarly.insert(id) }
-                if cancelledEarly.count > 4096 { cancelledEarly.removeAll() }
-                cancel(id)
-            case .shutdown: isOver = true
-            }
-        }
-
-        private func cancel(_ id: UInt64) {
-            guard let transfer = transfers.removeValue(forKey: id) else { return }
-            csystem_curl_finish(multi, transfer.handle)
-            // What had been sent is not known any more; assume the worst.
-            transfer.done.resume(returning: .failed(.cancelled, wasSent: true))
-        }
-
-        private func start(_ id: UInt64, _ order: TransferOrder, _ done: Done) {
-            let transfer = Transfer(bodyLimit: limits.bodyBytes, done: done)
-            transfer.handle = withRequest(id, order, transfer) { request in
-                withUnsafePointer(to: request) { csystem_curl_start(multi, $0) }
-            }
-            guard transfer.handle != nil else {
-                return done.resume(returning: .failed(.offline, wasSent: false))
-            }
-            transfers[id] = transfer
-        }
-
-        private func withRequest(
-            _ id: UInt64, _ order: TransferOrder, _ transfer: Transfer,
-            _ use: (csystem_curl_request) -> UnsafeMutableRawPointer?
-        ) -> UnsafeMutableRawPointer? {
-            var lines = [
-                Array("Accept: application/json".utf8),
-                Array("anthropic-beta: oauth-2025-04-20".utf8),
-                Array("Content-Type: application/json".utf8),
-            ]
-            if let bearer = order.bearer {
-                lines.append(
-                    bearer.withBytes { Array("Authorization: Bearer ".utf8) + $0 })
-            }
-            let copies = lines.map { Self.copy($0) }
-            defer { for copy in copies { copy.deallocate() } }
-            var headers = copies.map { UnsafePointer<CChar>?(UnsafePointer($0)) } + [nil]
-            let body = order.body?.withBytes { ($0.count, Self.copy($0)) }
-            defer { body?.1.deallocate() }
-            return order.url.withCString { url in
-                userAgent.withCString { agent in
-                    headers.withUnsafeMutableBufferPointer { list in
-                        use(
-                            csystem_curl_request(
-                                id: id, url: url, user_agent: agent,
-                                headers: list.baseAddress.map { UnsafePointer($0) },
-                                body: body.map { UnsafePointer($0.1) },
-                                body_size: body?.0 ?? 0,
-                                connect_timeout_ms: limits.connectMilliseconds,
-                                total_timeout_ms: limits.totalMilliseconds,
-                                without_proxy: order.isLoopback ? 1 : 0, on_body: receiveBody,
-                                on_header: receiveHeader,
-                                context: Unmanaged.passUnretained(transfer).toOpaque()))
-                    }
-                }
-            }
-        }
-
-        /// A C string; the caller frees it.
-        private static func copy(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar> {
-            let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)
-            for (index, byte) in bytes.enumerated() { copy[index] = CChar(bitPattern: byte) }
-            copy[bytes.count] = 0
-            return copy
-        }
+        state.multi = UInt(bitPattern: multi)
+        return true
     }
 }

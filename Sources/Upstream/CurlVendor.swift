@@ -45,7 +45,7 @@ package final class CurlVendor: VendorAPI {
     }
 
     package func refresh(_ token: Secret) async -> RefreshAnswer {
-        guard !token.isEmpty else { return .invalidGrant }
+        guard token.isToken else { return .unreachable(.malformed, mayHaveRotated: false) }
         let body = token.withBytes { bytes in
             Secret(
                 Array(#"{"grant_type":"refresh_token","client_id":"\#(Self.clientID)","#.utf8)
@@ -56,7 +56,7 @@ package final class CurlVendor: VendorAPI {
             url: endpoints.tokenURL, isLoopback: endpoints.tokenIsLoopback, bearer: nil, body: body)
         switch await transport.exchange(order) {
         case .failed(let kind, let wasSent): return .unreachable(kind, mayHaveRotated: wasSent)
-        case .response(let response): return refreshAnswer(response)
+        case .response(let response): return RefreshAnswer(response, now: now())
         }
     }
 
@@ -69,8 +69,8 @@ package final class CurlVendor: VendorAPI {
 
     private func get(_ url: String, _ token: Secret) async -> Body {
         // An empty bearer is answered 429 with a long Retry-After (reference
-        // D11): never sent.
-        guard !token.isEmpty else { return .failure(.unauthorized) }
+        // D11): never sent, nor one that no vendor can have issued.
+        guard token.isToken else { return .failure(.unauthorized) }
         let order = TransferOrder(
             url: url, isLoopback: endpoints.apiIsLoopback, bearer: token, body: nil)
         switch await transport.exchange(order) {
@@ -96,49 +96,8 @@ package final class CurlVendor: VendorAPI {
             rateLimitTier: organization["rate_limit_tier"]?.string)
     }
 
-    private func refreshAnswer(_ response: TransferResponse) -> RefreshAnswer {
-        let value = JSONValue(response.body)
-        guard response.status == 200 else {
-            // Only the OAuth member `error` counts (RFC 6749 §5.2); an outage's
-            // text never proves a grant dead.
-            if response.status < 500, let code = value?["error"]?.string {
-                return code == "invalid_grant" ? .invalidGrant : .oauthError(code: code)
-            }
-            guard case .rateLimited(let at) = Refusal(response, now: now()) else {
-                let isEdge = value == nil && response.status == 403
-                let kind: UnreachableKind =
-                    response.status >= 500 ? .serverError : isEdge ? .refusedByEdge : .malformed
-                return .unreachable(kind, mayHaveRotated: response.status >= 500)
-            }
-            return .rateLimited(retryAfter: at)
-        }
-        guard let value, let access = value["access_token"]?.string, !access.isEmpty else {
-            return .unreachable(.malformed, mayHaveRotated: true)
-        }
-        func secret(_ text: String?) -> Secret? {
-            text.flatMap { $0.isEmpty ? nil : Secret(Array($0.utf8)) }
-        }
-        return .tokens(
-            RefreshedTokens(
-                accessToken: Secret(Array(access.utf8)),
-                refreshToken: secret(value["refresh_token"]?.string),
-                expiresInSeconds: value["expires_in"]?.number.flatMap(Int64.init(exactly:)),
-                refreshTokenExpiresInSeconds: value["refresh_token_expires_in"]?.number
-                    .flatMap(Int64.init(exactly:)),
-                scopes: value["scope"]?.string.map { $0.split(separator: " ").map(String.init) },
-                accountUUID: value["account"]?["uuid"]?.string))
-    }
-
-    /// JSON string content; tokens are ASCII, but nothing relies on it.
+    /// JSON string content of a token, which is visible ASCII.
     private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.flatMap { byte -> [UInt8] in
-            switch byte {
-            case 0x22, 0x5C: return [0x5C, byte]
-            case 0..<0x20: return Array("\\u00".utf8) + [0x30 + byte / 16, hex(byte % 16)]
-            default: return [byte]
-            }
-        }
+        bytes.flatMap { $0 == 0x22 || $0 == 0x5C ? [0x5C, $0] : [$0] }
     }
-
-    private static func hex(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x57 + digit }
 }

@@ -15,11 +15,14 @@ enum JSONValue: Decodable, Equatable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    /// Nil when the bytes are not JSON.
+    /// Deeper than any answer; each level takes stack while it is decoded.
+    private static let deepest = 64
+
+    /// Nil when the bytes are not JSON, or nested deeper than any answer is.
     init?(_ bytes: [UInt8]) {
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
-            return nil
-        }
+        guard Self.depth(bytes) <= Self.deepest,
+            let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+        else { return nil }
         self = value
     }
 
@@ -38,6 +41,27 @@ enum JSONValue: Decodable, Equatable {
         } else {
             self = .object(try container.decode([String: JSONValue].self))
         }
+    }
+
+    /// How many brackets are open at once, at most, outside strings.
+    private static func depth(_ bytes: [UInt8]) -> Int {
+        var (open, most) = (0, 0)
+        var (isInString, isEscaped) = (false, false)
+        for byte in bytes {
+            if isInString {
+                (isInString, isEscaped) = (
+                    byte != 0x22 || isEscaped, byte == 0x5C && !isEscaped
+                )
+                continue
+            }
+            switch byte {
+            case 0x22: isInString = true
+            case 0x5B, 0x7B: (open, most) = (open + 1, max(most, open + 1))
+            case 0x5D, 0x7D: open -= 1
+            default: break
+            }
+        }
+        return most
     }
 
     subscript(key: String) -> JSONValue? {

@@ -72,8 +72,8 @@ final class Transfer {
         guard let colon = text.firstIndex(of: ":"),
             text[..<colon].lowercased() == "retry-after"
         else { return }
-        let value = text[text.index(after: colon)...]
-        retryAfter = String(value.drop { $0 == " " }.prefix { $0 != "\r\n" && $0 != "\r" })
+        let value = text[text.index(after: colon)...].split(whereSeparator: \.isWhitespace)
+        retryAfter = value.joined(separator: " ")
     }
 }
 

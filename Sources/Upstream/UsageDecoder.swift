@@ -17,6 +17,11 @@ enum UsageDecoder {
     /// Percent beyond this is no percentage; it may slightly exceed 100.
     private static let plausible = 0.0...200.0
 
+    /// Entries of `limits[]` that are looked at; 4 have been seen.
+    private static let mostLimits = 64
+    /// Bytes of a model's name; a longer one is none.
+    private static let longestName = 64
+
     /// Nil when the body is not a JSON object.
     static func answer(_ body: [UInt8]) -> UsageAnswer? {
         guard let value = JSONValue(body), case .object(let members) = value else { return nil }
@@ -28,13 +33,13 @@ enum UsageDecoder {
                 key: key, utilization: percent(window["utilization"]),
                 resetsAt: instant(window["resets_at"]))
         }
-        for limit in members["limits"]?.array ?? [] {
+        for limit in members["limits"]?.array?.prefix(mostLimits) ?? [] {
             guard let key = key(of: limit) else { continue }
             // The same fact said twice; the named window says it more exactly.
-            if windows[key]?.utilization != nil { continue }
+            let named = windows[key]
             windows[key] = UsageWindow(
-                key: key, utilization: percent(limit["percent"]),
-                resetsAt: instant(limit["resets_at"]))
+                key: key, utilization: named?.utilization ?? percent(limit["percent"]),
+                resetsAt: named?.resetsAt ?? instant(limit["resets_at"]))
         }
         let isKnown = windows.values.contains { $0.key.isAccountWide && $0.utilization != nil }
         return isKnown ? .windows(windows.values.sorted { $0.key < $1.key }) : .noWindows
@@ -45,7 +50,10 @@ enum UsageDecoder {
         case "session": return .fiveHour
         case "weekly_all": return .sevenDay
         case "weekly_scoped":
-            guard let model = limit["scope"]?["model"]?["display_name"]?.string else { return nil }
+            let model = limit["scope"]?["model"]
+            guard let model = model?["display_name"]?.string ?? model?["id"]?.string,
+                (1...longestName).contains(model.utf8.count)
+            else { return nil }
             return WindowKey(name: "weekly_scoped", model: model)
         default: return nil
         }

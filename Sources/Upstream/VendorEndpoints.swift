@@ -3,7 +3,8 @@
 // otherwise, plain http to this machine only.
 
 package enum EndpointError: Error, Hashable, Sendable {
-    /// Not an absolute http(s) URL, or one with user, query or fragment.
+    /// Not an absolute http(s) URL, or one with user, query or fragment. Those
+    /// parts may be secret: they are not in it.
     case malformed(String)
     /// Plain http to another machine would show the tokens to everybody.
     case insecure(String)
@@ -64,21 +65,34 @@ private struct Address {
         guard isSecure || url.hasPrefix("http://"),
             url.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
             !url.contains(where: { "@?#\\\"<>".contains($0) })
-        else { throw .malformed(url) }
+        else { throw Self.malformed(url) }
         let rest = url.dropFirst(isSecure ? 8 : 7)
         let authority = rest.prefix { $0 != "/" }
         let port: Substring
         if authority.first == "[" {
-            guard let end = authority.firstIndex(of: "]") else { throw .malformed(url) }
+            guard let end = authority.firstIndex(of: "]") else { throw Self.malformed(url) }
             host = String(authority[...end]).lowercased()
             port = authority[authority.index(after: end)...]
         } else {
             host = String(authority.prefix { $0 != ":" }).lowercased()
             port = authority.dropFirst(host.count)
         }
-        let isPort = port.isEmpty || (port.first == ":" && UInt16(port.dropFirst()) != nil)
-        guard !host.isEmpty, isPort else { throw .malformed(url) }
+        guard !host.isEmpty, Self.isPort(port) else { throw Self.malformed(url) }
         isLoopback = ["127.0.0.1", "[::1]", "localhost"].contains(host)
         guard isSecure || isLoopback else { throw .insecure(url) }
+    }
+
+    /// Nothing, or a colon and 1 to 65535.
+    private static func isPort(_ text: Substring) -> Bool {
+        if text.isEmpty { return true }
+        let digits = text.dropFirst()
+        let isNumber = digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return text.first == ":" && isNumber && UInt16(digits).map { $0 > 0 } == true
+    }
+
+    private static func malformed(_ url: String) -> EndpointError {
+        let shown = url.prefix { $0 != "?" && $0 != "#" }
+        guard let at = shown.lastIndex(of: "@") else { return .malformed(String(shown)) }
+        return .malformed("…" + shown[at...])
     }
 }

@@ -18,7 +18,10 @@ struct csystem_curl_request {
     const char *user_agent;
     // Header lines, NULL-terminated.
     const char *const *headers;
-    // NULL for GET.
+    // Sent as `Authorization: Bearer`; NULL for none. Need not end in NUL.
+    const char *bearer;
+    size_t bearer_size;
+    // NULL for GET. Need not end in NUL.
     const char *body;
     size_t body_size;
     long connect_timeout_ms;
@@ -40,15 +43,19 @@ struct csystem_curl_result {
     long request_size;
 };
 
+// NULL when there is no memory or no file descriptor for one.
 void *csystem_curl_multi(void);
 void csystem_curl_multi_free(void *multi);
 // Starts a transfer; NULL when it could not be.
 void *csystem_curl_start(void *multi, const struct csystem_curl_request *request);
 // Removes and frees a transfer, finished or not.
 void csystem_curl_finish(void *multi, void *transfer);
-void csystem_curl_perform(void *multi);
-// Waits for activity or a wake-up.
-void csystem_curl_wait(void *multi, int timeout_ms);
+// Bytes of the request sent so far.
+long csystem_curl_request_size(void *transfer);
+// 0, or a CURLMcode after which the handle is good for nothing but being freed.
+int csystem_curl_perform(void *multi);
+// Waits for activity or a wake-up; answers like csystem_curl_perform.
+int csystem_curl_wait(void *multi, int timeout_ms);
 // The only call another thread may make.
 void csystem_curl_wake(void *multi);
 // 1 and the next finished transfer, or 0.
