@@ -15,9 +15,10 @@ package struct SimulatedRequest: Hashable, Sendable {
 struct VendorState: Sendable {
     private(set) var accounts: [SimulatedAccount]
     private(set) var log: [SimulatedRequest] = []
-    private var spentRefreshTokens: Set<String> = []
     private var issued: UInt64
     private let seed: UInt64
+    /// Requests the log holds; older ones are dropped.
+    private static let longestLog = 10_000
 
     init(accounts: [SimulatedAccount], seed: UInt64) {
         self.accounts = accounts
@@ -39,8 +40,8 @@ struct VendorState: Sendable {
     mutating func answer(_ request: HTTPRequest, now: Int64) -> (HTTPResponse, Int64) {
         for index in accounts.indices { accounts[index].advance(to: now) }
         let path = String(request.rawPath)
-        let bearer = request.fields.single("Authorization").map { $0.dropFirst(7) } ?? ""
-        let index = accounts.firstIndex { !bearer.isEmpty && $0.accessToken == bearer }
+        let index = account(bearing: request.fields.single("Authorization"))
+        if log.count >= Self.longestLog { log.removeFirst(log.count / 2) }
         log.append(
             SimulatedRequest(
                 method: request.method, path: path,
@@ -56,9 +57,18 @@ struct VendorState: Sendable {
                 Self.refusal(account.behaviour)
                 ?? (path == "/api/oauth/usage" ? usage(account) : profile(account))
             return (answer, account.latencyMilliseconds)
-        case ("POST", "/v1/oauth/token"): return (refresh(request.body, now: now), 0)
+        case ("POST", "/v1/oauth/token"): return refresh(request.body, now: now)
         default: return (Self.error(404, "not_found_error", "Not found"), 0)
         }
+    }
+
+    /// RFC 6750 §2.1; the scheme's case does not count (RFC 9110 §11.1).
+    private func account(bearing authorization: String?) -> Int? {
+        guard let authorization, authorization.prefix(7).lowercased() == "bearer " else {
+            return nil
+        }
+        let token = authorization.dropFirst(7)
+        return accounts.firstIndex { $0.accessToken == token }
     }
 
     private static func refusal(_ behaviour: SimulatedAccount.Behaviour) -> HTTPResponse? {
@@ -85,17 +95,32 @@ struct VendorState: Sendable {
         }
     }
 
+    /// The shape recorded in September 2026, with the trap of a code-named
+    /// window that is at 100 and limits nothing.
     private func usage(_ account: SimulatedAccount) -> HTTPResponse {
-        func window(_ percent: Double, _ resetsAt: Int64) -> String {
-            #"{"utilization":\#(percent),"resets_at":"\#(Instant.text(resetsAt))","#
-                + #""limit_dollars":null,"used_dollars":null,"remaining_dollars":null}"#
+        let fiveHour = Instant.text(account.fiveHourResetsAt)
+        let sevenDay = Instant.text(account.sevenDayResetsAt)
+        func window(_ percent: Double, _ resetsAt: String) -> String {
+            #"{"utilization":\#(percent),"resets_at":"\#(resetsAt)","limit_dollars":null,"#
+                + #""used_dollars":null,"remaining_dollars":null,"locked_reason":null}"#
+        }
+        func limit(_ kind: String, _ percent: Double, _ resetsAt: String) -> String {
+            let group = kind == "session" ? "session" : "weekly"
+            let severity = percent >= 95 ? "critical" : percent >= 80 ? "warning" : "normal"
+            return #"{"kind":"\#(kind)","group":"\#(group)","percent":\#(Int(percent)),"#
+                + #""severity":"\#(severity)","resets_at":"\#(resetsAt)","scope":null,"#
+                + #""is_active":false}"#
         }
         return Self.json(
             200,
-            #"{"five_hour":\#(window(account.fiveHour, account.fiveHourResetsAt)),"#
-                + #""seven_day":\#(window(account.sevenDay, account.sevenDayResetsAt)),"#
-                + #""seven_day_opus":null,"cinder_cove":{"utilization":100.0,"resets_at":null},"#
-                + #""extra_usage":{"is_enabled":false}}"#)
+            #"{"five_hour":\#(window(account.fiveHour, fiveHour)),"#
+                + #""seven_day":\#(window(account.sevenDay, sevenDay)),"#
+                + #""seven_day_opus":null,"seven_day_sonnet":null,"#
+                + #""cinder_cove":{"utilization":100.0,"resets_at":null},"#
+                + #""extra_usage":{"is_enabled":false,"monthly_limit":null},"limits":["#
+                + limit("session", account.fiveHour, fiveHour) + ","
+                + limit("weekly_all", account.sevenDay, sevenDay)
+                + #"],"member_dashboard_available":false}"#)
     }
 
     private func profile(_ account: SimulatedAccount) -> HTTPResponse {
@@ -112,27 +137,53 @@ struct VendorState: Sendable {
     // MARK: Tokens
 
     /// RFC 6749 §6 with single-use refresh tokens: using one twice is
-    /// `invalid_grant`, and the tokens issued last stay good.
-    private mutating func refresh(_ body: [UInt8], now: Int64) -> HTTPResponse {
+    /// `invalid_grant`, and the tokens issued last stay good. The access token
+    /// before is good no longer. Milliseconds it takes come second.
+    private mutating func refresh(_ body: [UInt8], now: Int64) -> (HTTPResponse, Int64) {
         let text = String(decoding: body, as: UTF8.self)
-        let index = accounts.firstIndex { text.contains("\"\($0.refreshToken)\"") }
-        guard text.contains(#""refresh_token""#), let index else {
-            return Self.json(
-                400,
-                #"{"error":"invalid_grant","#
-                    + #""error_description":"Refresh token not found or invalid"}"#)
+        guard let grant = Self.member("grant_type", of: text),
+            let token = Self.member("refresh_token", of: text),
+            Self.member("client_id", of: text) != nil
+        else { return (Self.oauthError("invalid_request", "A member is missing"), 0) }
+        guard grant == "refresh_token" else {
+            return (Self.oauthError("unsupported_grant_type", "Not served here"), 0)
         }
-        spentRefreshTokens.insert(accounts[index].refreshToken)
+        guard let index = accounts.firstIndex(where: { $0.refreshToken == token }) else {
+            return (Self.oauthError("invalid_grant", "Refresh token not found or invalid"), 0)
+        }
+        let latency = accounts[index].latencyMilliseconds
+        switch accounts[index].behaviour {
+        case .rateLimited, .serverError, .page:
+            if let refusal = Self.refusal(accounts[index].behaviour) { return (refusal, latency) }
+        default: break
+        }
         issueTokens(at: index)
         accounts[index].accessTokenExpiresAt = now + 28_800_000
         let account = accounts[index]
-        return Self.json(
+        let answer = Self.json(
             200,
             #"{"access_token":"\#(account.accessToken)","#
                 + #""refresh_token":"\#(account.refreshToken)","#
                 + #""expires_in":28800,"token_type":"Bearer","#
                 + #""scope":"user:profile user:inference","#
                 + #""account":{"uuid":"\#(account.accountUUID)"}}"#)
+        return (answer, latency)
+    }
+
+    /// A string member of a flat JSON object whose strings need no escapes, as
+    /// the refresh grant's do not.
+    private static func member(_ name: String, of text: String) -> String? {
+        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+        // Outside and inside of strings take turns: {"name":"value", ...
+        for at in stride(from: 1, to: parts.count - 3, by: 2) where parts[at] == name {
+            let between = parts[at + 1].filter { !$0.isWhitespace }
+            if between == ":" { return String(parts[at + 2]) }
+        }
+        return nil
+    }
+
+    private static func oauthError(_ code: String, _ description: String) -> HTTPResponse {
+        json(400, #"{"error":"\#(code)","error_description":"\#(description)"}"#)
     }
 
     private mutating func issueTokens(at index: Int) {
