@@ -1,6 +1,7 @@
 // What the client sends to the byte, and what it makes of servers that break
 // off, babble, stall or lie.
 
+import Foundation
 import LoopbackHTTP
 import RotationCore
 import RotationEngine
@@ -144,6 +145,14 @@ private func refreshed(
         #expect(answer == .rateLimited(retryAfter: now.adding(seconds: 60)))
     }
 
+    @Test func `Retry-After of an interim response does not count`() async throws {
+        let answer = try await usage { connection in
+            connection.write("HTTP/1.1 103 Early Hints\r\nRetry-After: 7\r\n\r\n")
+            connection.answer("", status: "429 No")
+        }
+        #expect(answer == .rateLimited(retryAfter: nil))
+    }
+
     @Test func `an endless answer ends at the limit`() async throws {
         let chunk = "10000\r\n" + String(repeating: " ", count: 65536) + "\r\n"
         let answer = try await usage { connection in
@@ -202,6 +211,71 @@ private func refreshed(
         server.stop()
     }
 
+    @Test(arguments: ["http", "https"])
+    func `a refresh cancelled before it was sent has not rotated`(scheme: String) async throws {
+        let requests = Mutex(0)
+        let server = try RawServer { connection in
+            // With TLS the handshake is never answered; what comes is no request.
+            while !connection.readHead().isEmpty { requests.withLock { $0 += 1 } }
+        }
+        let base = "\(scheme)://127.0.0.1:\(server.port)"
+        let vendor = CurlVendor(
+            endpoints: try VendorEndpoints(apiBaseURL: base, tokenURL: base), userAgent: "t",
+            now: { now })
+        let refresh = Task { await vendor.refresh(token) }
+        if scheme == "http" {
+            while requests.withLock({ $0 }) == 0 { await Task.yield() }
+        } else {
+            while server.connections == 0 { await Task.yield() }
+        }
+        refresh.cancel()
+        guard case .unreachable(.cancelled, let mayHaveRotated) = await refresh.value else {
+            Issue.record("it was not cancelled")
+            return
+        }
+        #expect(mayHaveRotated == (scheme == "http"))
+        vendor.shutdown()
+        server.stop()
+    }
+
+    // In a process of its own, whose environment is nobody else's.
+    @Test func `this machine is never reached through a proxy`() async {
+        await #expect(processExitsWith: .success) {
+            for name in ["http_proxy", "https_proxy", "all_proxy", "ALL_PROXY"] {
+                setenv(name, "http://127.0.0.1:1", 1)
+            }
+            let server = try RawServer { connection in
+                _ = connection.readHead()
+                connection.answer("{}")
+            }
+            let base = "http://127.0.0.1:\(server.port)"
+            let vendor = CurlVendor(
+                endpoints: try VendorEndpoints(apiBaseURL: base, tokenURL: base), userAgent: "t",
+                now: { Timestamp(seconds: 0) })
+            #expect(await vendor.readUsage(Secret([0x74])) == .noWindows)
+        }
+    }
+
+    @Test func `another host is reached through the proxy of the environment`() async {
+        await #expect(processExitsWith: .success) {
+            let heads = Mutex<[String]>([])
+            let proxy = try RawServer { connection in
+                heads.withLock { $0.append(connection.readHead()) }
+                connection.answer("", status: "502 No")
+            }
+            setenv("https_proxy", "http://127.0.0.1:\(proxy.port)", 1)
+            let vendor = CurlVendor(
+                endpoints: try VendorEndpoints(), userAgent: "t", now: { Timestamp(seconds: 0) })
+            guard case .unreachable = await vendor.readUsage(Secret(Array("secret".utf8))) else {
+                Issue.record("there is no vendor behind this proxy")
+                return
+            }
+            let head = heads.withLock { $0.first } ?? ""
+            #expect(head.hasPrefix("CONNECT api.anthropic.com:443 "))
+            #expect(!head.contains("secret"))
+        }
+    }
+
     @Test func `https that is not TLS is a TLS failure`() async throws {
         let server = try RawServer { $0.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}") }
         let base = "https://127.0.0.1:\(server.port)"
@@ -222,8 +296,8 @@ private func refreshed(
             while !connection.readHead().isEmpty { connection.answer("{}") }
         }
         for _ in 0..<50 {
-            let vendor = try vendor(port: server.port)
-            #expect(await vendor.readUsage(token) == .noWindows)
+            let vendor = try vendor(port: server.port, totalMilliseconds: 10_000)
+            try #require(await vendor.readUsage(token) == .noWindows)
         }
         // The server serves one connection at a time: each was closed.
         #expect(server.connections == 50)
