@@ -62,7 +62,13 @@ final class Service {
         self.vendor = vendor
         self.lock = lock
         await engine.start()
-        ticking = Task { await engine.run() }
+        ticking = Task {
+            // Loaded only where it will be needed at once (decision 3).
+            if engine.snapshot.optedIn, let missing = CurlVendor.loadError {
+                log.write(LogLine(.error, "the vendor cannot be asked: \(missing)"))
+            }
+            await engine.run()
+        }
     }
 
     /// Lets what runs finish, then stops.
