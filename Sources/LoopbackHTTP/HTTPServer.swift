@@ -20,7 +20,15 @@ package enum HTTPListener: Hashable, Sendable {
     case unixSocket(path: String)
 }
 
-extension HTTPListener {
+extension HTTPListener: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .ipv4(let port): "127.0.0.1:\(port)"
+        case .ipv6(let port): "[::1]:\(port)"
+        case .unixSocket(let path): path
+        }
+    }
+
     /// The same, on `port` if it would take any.
     fileprivate func preferring(port: UInt16?) -> HTTPListener {
         guard let port else { return self }

@@ -145,4 +145,46 @@ import Testing
         }
         #expect(values(plain) == values(example))
     }
+
+    @Test func `a start that cannot be is 1, and says why`() async throws {
+        let world = try World()
+        try await world.serving { _ async throws in
+            let port = world.environment["ROTATOR_API_BASE_URL"]?.split(separator: ":").last
+            let taken = String(try #require(port))
+            let other = world.home.file("other")
+            let more = ["HOME": other, "ROTATOR_PORT": taken]
+            let used = try await world.rotator("serve", "--data-dir", other, more: more)
+            #expect(used.code == 1 && used.errors.contains("127.0.0.1:\(taken) is in use"))
+            let homeless = try await world.rotator("serve", more: ["HOME": ""])
+            #expect(homeless.code == 1 && homeless.errors.contains("HOME"))
+            let file = world.home.file(".claude.json")
+            let blocked = try await world.rotator("serve", "--data-dir", file)
+            #expect(blocked.code == 1 && blocked.errors.contains("not a directory"))
+            let insecure = ["ROTATOR_API_BASE_URL": "http://example.com"]
+            let told = try await world.rotator("serve", more: insecure)
+            #expect(told.code == 1 && told.errors.contains("https"))
+        }
+    }
+
+    @Test func `with few descriptors a flood of idle connections locks nobody out`() async throws {
+        let world = try World()
+        let bash = URL(filePath: "/bin/bash")
+        let limited = "ulimit -n 40; exec \"$0\" serve"
+        let service = try Program.start(
+            bash, ["-c", limited, Program.rotator().path], environment: world.environment)
+        let isListening = await service.output.untilFirstLine()
+        try #require(isListening)
+        let port = try #require(service.output.text.firstMatch(of: #/127\.0\.0\.1:(\d+)/#)).1
+        let flood = """
+            for one in $(seq 60); do exec {fd}<>/dev/tcp/127.0.0.1/\(port) || exit 9; done
+            curl -sS --max-time 10 --unix-socket "$1" http://localhost/health
+            """
+        let run = try await Program.run(
+            bash, ["-c", flood, "flood", world.data + "/rotator.sock"],
+            environment: world.environment)
+        #expect(run.code == 0 && run.output.contains("\"status\":\"ok\""), "\(run)")
+        service.terminate()
+        #expect(await service.ended() == 0)
+        await world.simulator.stop()
+    }
 }

@@ -38,8 +38,11 @@ final class Service {
         configuration: Configuration, environment: [String: String], clock: any EngineClock,
         log: any EngineLog
     ) async throws(StartError) {
+        guard let home = environment["HOME"], home.hasPrefix("/") else {
+            throw StartError(message: "HOME is not set; Claude Code's files are found by it")
+        }
         let paths = ClaudePaths(
-            home: environment["HOME"] ?? "", claudeConfigDir: environment["CLAUDE_CONFIG_DIR"])
+            home: home, claudeConfigDir: environment["CLAUDE_CONFIG_DIR"])
         try Self.prepare(configuration.dataDirectory)
         let endpoints = try Self.endpoints(configuration)
         let vendor = CurlVendor(endpoints: endpoints, userAgent: Version.userAgent) { clock.now() }
