@@ -187,6 +187,21 @@ private func withServer(
         }
     }
 
+    @Test func `after a refusal what still comes is read, not answered with a reset`() async throws
+    {
+        try await withServer { _, port in
+            let client = try RawClient(port: port)
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n")
+            #expect(await client.read()?.hasPrefix("HTTP/1.1 413 ") == true)
+            // A closed socket answers the first with a reset, so that the
+            // second fails.
+            for _ in 0..<2 {
+                let sent = [0x61].withUnsafeBytes { csystem_send(client.fd, $0.baseAddress, 1) }
+                #expect(sent == 1)
+            }
+        }
+    }
+
     @Test func `after bytes that are no request nothing more is answered`() async throws {
         try await withServer { handler, port in
             let client = try RawClient(port: port)
