@@ -10,6 +10,10 @@ need_swift() {
 # need_packages NAME...: Debian packages; on macOS the SDK brings both libraries.
 need_packages() {
     [ "$(uname -s)" = Linux ] || return 0
+    command -v apt-get >/dev/null 2>&1 || {
+        echo "Needed, under the names of Debian: $*" >&2
+        return 0
+    }
     local missing=()
     local name
     for name in "$@"; do
