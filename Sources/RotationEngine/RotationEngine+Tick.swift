@@ -137,8 +137,8 @@ extension RotationEngine {
             tick: tickNumber + 1, at: conclusion.endedAt, trigger: conclusion.request.trigger,
             verdict: verdict, emails: book.emails, usage: usage,
             rotation: rotation(of: conclusion), nudges: conclusion.nudges + standing)
-        let record = try await append(entry)
         tickNumber += 1
+        let record = try await append(entry)
         let nudges = await standingNudges()
         publish { snapshot in
             snapshot.lastTickAt = conclusion.endedAt
@@ -179,6 +179,7 @@ extension RotationEngine {
             return record
         } catch {
             historyFailure = error
+            unrecorded.append(entry)
             ports.log.write(LogLine(.error, "not recorded: \(verdict.sentence) \(error.detail)"))
             throw error.refusal
         }

@@ -47,6 +47,11 @@ package actor RotationEngine {
     var isStopping = false
     /// Nil until the history could be loaded; without it nothing is moved.
     var historyFailure: HistoryError? = .unavailable("the history has not been opened yet")
+    /// What happened while the history could not be written; written first when
+    /// it can be again.
+    var unrecorded: [DecisionEntry] = []
+    /// From then on what is in memory is newer than what can be loaded.
+    private var hasAdopted = false
     var tickTasks: [TickKey: Task<Result<TickReport, EngineRefusal>, Never>] = [:]
     private var turnstile = Turnstile()
     private nonisolated let published: Mutex<Snapshot>
@@ -130,8 +135,13 @@ package actor RotationEngine {
     func loadHistory() async {
         do {
             let loaded = try await ports.history.load()
+            if !hasAdopted { adopt(loaded) }
+            hasAdopted = true
+            while let entry = unrecorded.first {
+                _ = try await ports.history.append(entry)
+                unrecorded.removeFirst()
+            }
             historyFailure = nil
-            adopt(loaded)
         } catch {
             historyFailure = error
             ports.log.write(LogLine(.error, "history: \(error.detail)"))

@@ -212,4 +212,30 @@ import Testing
         let said = house.log.lines.map(\.message) + ["\(report)", "\(house.engine.snapshot)"]
         #expect(!said.contains { $0.contains("canary") })
     }
+
+    @Test func `a swap that could not be written down is written down later, and still dwells`()
+        async throws
+    {
+        let house = EngineHarness()
+        await house.setExample()
+        await house.engine.start()
+        house.history.failNext(.append, .unavailable("disk full"))
+        await #expect(throws: EngineRefusal.historyUnavailable("disk full")) {
+            try await house.tick()
+        }
+        #expect(await house.vault.liveToken == token(of: carol))
+        house.history.failNext(.append, .unavailable("still full"))
+        await #expect(throws: EngineRefusal.historyUnavailable("still full")) {
+            try await house.tick()
+        }
+        house.clock.advance(seconds: 200)
+        house.setUsage(carol, fiveHour: 98, sevenDay: 90)
+        let report = try await house.tick()
+        #expect(report.decision.verdict.reason == .dwell)
+        let decisions = try await house.engine.decisions(limit: 9, before: nil).items
+        #expect(decisions.map(\.verdict.outcome) == [.deferred, .rotated])
+        #expect(decisions.map(\.tick) == [2, 1])
+        let rotations = try await house.engine.rotations(limit: 9, before: nil).items
+        #expect(rotations.map(\.toEmail) == [carol.email])
+    }
 }
