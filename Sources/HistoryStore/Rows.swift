@@ -176,7 +176,9 @@ enum AccountRows {
                 identity.email, identity.displayName, identity.organizationName,
                 identity.organizationType, identity.rateLimitTier,
             ])
-        if let slot = account.slot { try save(slot, db) }
+        if let slot = account.slot { return try save(slot, db) }
+        try db.execute(
+            sql: "DELETE FROM slots WHERE account_id = ?", arguments: [identity.id.description])
     }
 
     private static func save(_ slot: Slot, _ db: Database) throws {
@@ -195,35 +197,41 @@ enum AccountRows {
             ])
     }
 
-    /// Accounts with a slot. Generations are not kept: 0 equals none that a
-    /// vault gives.
+    /// Every account that was not forgotten. Generations are not kept: 0 equals
+    /// none that a vault gives.
     static func all(_ db: Database) throws -> [AccountRecord] {
         try Row.fetchAll(
             db,
             sql: """
                 SELECT accounts.*, slots.*, slots.rate_limit_tier AS slot_tier
-                FROM accounts JOIN slots ON slots.account_id = accounts.id ORDER BY accounts.id
+                FROM accounts LEFT JOIN slots ON slots.account_id = accounts.id
+                WHERE accounts.forgotten_at IS NULL OR slots.account_id IS NOT NULL
+                ORDER BY accounts.id
                 """
         ).compactMap(record)
     }
 
     private static func record(_ row: Row) -> AccountRecord? {
-        guard let id = row.account("account_id"), let capturedAt = row.instant("captured_at"),
-            let kind = CredentialKind(rawValue: row["kind"])
-        else { return nil }
+        guard let id = row.account("id") else { return nil }
         let identity = AccountIdentity(
             id: id, email: row["email"], displayName: row["display_name"],
             organizationName: row["organization_name"],
             organizationType: row["organization_type"], rateLimitTier: row["rate_limit_tier"])
+        return AccountRecord(identity: identity, slot: slot(of: identity, row))
+    }
+
+    /// Nil when there is none, or one of a kind this version does not know.
+    private static func slot(of identity: AccountIdentity, _ row: Row) -> Slot? {
+        guard let capturedAt = row.instant("captured_at"),
+            let kind = (row["kind"] as String?).flatMap(CredentialKind.init(rawValue:))
+        else { return nil }
         let details = CredentialDetails(
             kind: kind, canRefresh: row["can_refresh"],
             accessTokenExpiresAt: row.instant("access_expires_at"),
             loginExpiresAt: row.instant("login_expires_at"), plan: row["plan"],
             rateLimitTier: row["slot_tier"])
-        return AccountRecord(
-            identity: identity,
-            slot: Slot(
-                identity: identity, details: details, generation: Generation(0),
-                capturedAt: capturedAt, refreshedAt: row.instant("refreshed_at")))
+        return Slot(
+            identity: identity, details: details, generation: Generation(0),
+            capturedAt: capturedAt, refreshedAt: row.instant("refreshed_at"))
     }
 }

@@ -8,18 +8,14 @@ import RotationCore
 import RotationEngine
 import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 package final class SQLiteHistory: HistoryLog {
-    private let path: String
+    private let opening: Opening
     private let queue = Mutex<DatabaseQueue?>(nil)
 
     /// Nothing is opened yet.
-    package init(path: String) { self.path = path }
+    package init(path: String) { opening = Opening(path: path) }
+
+    init(_ opening: Opening) { self.opening = opening }
 
     /// Closes the file; the next call opens it again.
     package func close() {
@@ -33,7 +29,7 @@ package final class SQLiteHistory: HistoryLog {
     // MARK: HistoryLog
 
     package func load() async throws(HistoryError) -> LoadedHistory {
-        try await run { db in try Loading(db: db).load() }
+        try await look { db in try Loading(db: db).load() }
     }
 
     package func append(_ entry: DecisionEntry) async throws(HistoryError) -> DecisionRecord {
@@ -66,7 +62,8 @@ package final class SQLiteHistory: HistoryLog {
     package func decisions(
         limit: Int, before: Int64?
     ) async throws(HistoryError) -> Page<DecisionRecord> {
-        try await run { db in
+        let limit = limit.asPageLimit
+        return try await look { db in
             let rows = try Row.fetchAll(
                 db, sql: "SELECT * FROM decisions WHERE id < ? ORDER BY id DESC LIMIT ?",
                 arguments: [before ?? .max, limit + 1])
@@ -78,7 +75,8 @@ package final class SQLiteHistory: HistoryLog {
     package func rotations(
         limit: Int, before: Int64?
     ) async throws(HistoryError) -> Page<RotationRecord> {
-        try await run { db in
+        let limit = limit.asPageLimit
+        return try await look { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: """
@@ -93,7 +91,7 @@ package final class SQLiteHistory: HistoryLog {
     }
 
     package func nudges() async throws(HistoryError) -> [StandingNudge] {
-        try await run { db in try NudgeRows.all(db) }
+        try await look { db in try NudgeRows.all(db) }
     }
 
     package func acknowledge(
@@ -109,7 +107,7 @@ package final class SQLiteHistory: HistoryLog {
 
     // MARK: -
 
-    /// One transaction.
+    /// One transaction that writes.
     private func run<Answer: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Answer
     ) async throws(HistoryError) -> Answer {
@@ -117,16 +115,37 @@ package final class SQLiteHistory: HistoryLog {
         do {
             return try await queue.write(body)
         } catch {
-            throw HistoryError(error, path: path)
+            throw failure(error)
         }
     }
 
+    /// One transaction that only reads: it needs no lock another program could
+    /// hold, and works on a full disk.
+    private func look<Answer: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Answer
+    ) async throws(HistoryError) -> Answer {
+        let queue = try connection()
+        do {
+            return try await queue.read(body)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// A damaged file is let go, so that the next call opens what the human put
+    /// in its place.
+    private func failure(_ error: any Error) -> HistoryError {
+        let meaning = error as? HistoryError ?? HistoryError(error, path: opening.path)
+        if case .corrupt = meaning { close() }
+        return meaning
+    }
+
     private func connection() throws(HistoryError) -> DatabaseQueue {
-        let path = path
+        let opening = opening
         let result: Result<DatabaseQueue, HistoryError> = queue.withLock { queue in
             if let queue { return .success(queue) }
             do throws(HistoryError) {
-                let opened = try Opening(path: path).open()
+                let opened = try opening.open()
                 queue = opened
                 return .success(opened)
             } catch {
@@ -135,4 +154,9 @@ package final class SQLiteHistory: HistoryLog {
         }
         return try result.get()
     }
+}
+
+extension Int {
+    /// 1...500, whatever was asked for.
+    fileprivate var asPageLimit: Int { Swift.min(Swift.max(self, 1), 500) }
 }

@@ -8,9 +8,18 @@ extension ProcessFacts {
         if Self.isClaudeBinary(executable) { return true }
         let interpreter = executable.split(separator: "/").last ?? ""
         guard ["node", "nodejs", "bun"].contains(interpreter) else { return false }
-        return arguments.dropFirst().prefix(4).contains {
-            $0.hasSuffix("/@anthropic-ai/claude-code/cli.js")
+        // npm starts the script by a link named `claude`, and the script then
+        // names its own process so (process.title overwrites the arguments).
+        if Self.isNamedClaude(arguments.first ?? "") { return true }
+        guard let script = arguments.dropFirst().first(where: { !$0.hasPrefix("-") }) else {
+            return false
         }
+        return Self.isNamedClaude(script)
+            || script.hasSuffix("/@anthropic-ai/claude-code/cli.js")
+    }
+
+    private static func isNamedClaude(_ path: String) -> Bool {
+        path.split(separator: "/").last == "claude"
     }
 
     private static func isClaudeBinary(_ path: String) -> Bool {

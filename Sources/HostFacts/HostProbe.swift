@@ -67,10 +67,11 @@ package struct HostProbe: HostInspector {
     }
 
     /// One `<pid>.json` a running session; a crash leaves it behind, so the
-    /// process must be there and not be a later one with the same number.
+    /// process must be there and not be a later one with the same number. What
+    /// cannot be looked at counts as running, as Claude Code's own tools do.
     private func hasSession(in directory: String) -> Bool {
         let sessions = directory + "/sessions"
-        let names = (try? DurableFile.names(in: sessions)) ?? []
+        guard let names = try? DurableFile.names(in: sessions) else { return true }
         return names.contains { name in
             guard name.hasSuffix(".json"), let pid = Int32(name.dropLast(5)), table.exists(pid)
             else { return false }

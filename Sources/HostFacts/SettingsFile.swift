@@ -1,6 +1,7 @@
 // What a Claude Code settings file pins: variables of its `env` block and
-// `apiKeyHelper`. A file that is missing or not understood pins nothing, as
-// Claude Code reads it.
+// `apiKeyHelper`. A file that is missing or no JSON object pins nothing, since
+// Claude Code leaves it out too; of one with mistakes, what is understood
+// counts, because a rotation that reaches nobody is worse than a false alarm.
 
 import DurableFiles
 
@@ -11,18 +12,36 @@ import DurableFiles
 #endif
 
 enum SettingsFile {
+    private enum Key: String, CodingKey { case env, apiKeyHelper }
+
+    /// Each member by itself: a mistake in one does not hide the other.
     private struct Settings: Decodable {
-        var env: [String: Value]?
-        var apiKeyHelper: Value?
+        let env: [String: Value]
+        let apiKeyHelper: Value?
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: Key.self)
+            env = (try? members.decode([String: Value].self, forKey: .env)) ?? [:]
+            apiKeyHelper = try? members.decode(Value.self, forKey: .apiKeyHelper)
+        }
     }
 
-    /// A string or anything else; only strings can pin.
+    /// Text, or a number or a truth value that becomes text in an environment;
+    /// null, lists and objects are no value and pin nothing.
     private struct Value: Decodable {
         let text: String
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            text = (try? container.decode(String.self)) ?? ""
+            if let text = try? container.decode(String.self) {
+                self.text = text
+            } else if let truth = try? container.decode(Bool.self) {
+                text = "\(truth)"
+            } else if let number = try? container.decode(Double.self) {
+                text = number == 0 ? "0" : "\(number)"
+            } else {
+                text = ""
+            }
         }
     }
 
@@ -32,7 +51,7 @@ enum SettingsFile {
         guard let bytes = contents(of: path),
             let settings = try? JSONDecoder().decode(Settings.self, from: bytes)
         else { return [] }
-        var names = PinningVariables.present(in: (settings.env ?? [:]).mapValues(\.text))
+        var names = PinningVariables.present(in: settings.env.mapValues(\.text))
         if settings.apiKeyHelper?.text.isEmpty == false { names.append("apiKeyHelper") }
         return names
     }

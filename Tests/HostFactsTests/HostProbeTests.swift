@@ -61,6 +61,12 @@ private struct Machine {
         ),
         ("/usr/bin/node", ["/usr/lib/node_modules/@anthropic-ai/claude-code/cli.js"], true),
         ("/opt/bin/claude", ["--continue"], true),
+        ("/usr/bin/node", ["/usr/local/bin/claude", "-c"], true),
+        ("/usr/bin/node", ["--enable-source-maps", "/opt/bin/claude"], true),
+        ("/usr/bin/node", ["/srv/run.js", "/usr/local/bin/claude"], false),
+        ("/usr/bin/node", ["/srv/claude-log.js"], false), ("/usr/bin/node", [], false),
+        ("/usr/bin/node", ["--version"], false),
+        ("/usr/bin/python3", ["/opt/bin/claude"], false),
         ("/usr/bin/node", ["/srv/app.js"], false), ("/usr/bin/vim", ["claude"], false),
         ("/usr/bin/grep", ["/@anthropic-ai/claude-code/cli.js"], false),
         ("/usr/lib/node_modules/@anthropic-ai/claude-code/vendor/ripgrep/rg", [], false),
@@ -73,6 +79,77 @@ private struct Machine {
         let machine = Machine()
         machine.run(10, executable, arguments)
         #expect(await machine.probe.lookForClaude().running == isClaude)
+    }
+
+    @Test func `a script that named its process is known by that name`() async {
+        let machine = Machine()
+        machine.run(10, "/usr/bin/node")
+        machine.files.write("proc/10/cmdline", "claude\0\0\0\0\0\0")
+        #expect(await machine.probe.lookForClaude().running)
+    }
+
+    @Test func `a process of another user does not count`() async {
+        let machine = Machine()
+        machine.run(10, "/opt/bin/claude")
+        let probe = HostProbe(
+            credentialDirectory: machine.files.file("home/.claude"), environment: [:],
+            managedSettings: machine.files.file("managed.json"),
+            table: ProcFileSystem(root: machine.files.file("proc"), ownUID: geteuid() + 1))
+        #expect(await !probe.lookForClaude().running)
+    }
+
+    @Test func `a process whose environment is hidden counts`() async {
+        let machine = Machine()
+        machine.run(10, "/opt/bin/claude")
+        unlink(machine.files.file("proc/10/environ"))
+        let presence = await machine.probe.lookForClaude()
+        #expect(presence == ClaudePresence(running: true))
+    }
+
+    @Test func `an empty CLAUDE_CONFIG_DIR is none`() async {
+        let machine = Machine()
+        let home = "HOME=\(machine.files.file("home"))"
+        machine.run(10, "/opt/bin/claude", environment: [home, "CLAUDE_CONFIG_DIR="])
+        #expect(await machine.probe.lookForClaude().running)
+    }
+
+    @Test func `a store reached through a link is the same store`() async {
+        let machine = Machine()
+        machine.files.link("other", to: machine.files.file("home"))
+        let home = "HOME=\(machine.files.file("other"))"
+        machine.run(10, "/opt/bin/claude", environment: [home])
+        #expect(await machine.probe.lookForClaude().running)
+    }
+
+    @Test func `a process that went away in between is no process`() async {
+        let machine = Machine()
+        machine.files.makeDirectory("proc/10")
+        machine.files.makeDirectory("proc/self")
+        #expect(await !machine.probe.lookForClaude().running)
+    }
+
+    @Test(arguments: ["77.json.tmp", "x.json", ".json", "77", "99999999999.json", "-1.json"])
+    func `other files among the sessions say nothing`(name: String) async {
+        let machine = Machine()
+        machine.run(77, "/usr/bin/vim")
+        machine.files.write("home/.claude/sessions/" + name, "{}")
+        #expect(await !machine.probe.lookForClaude().running)
+    }
+
+    @Test func `sessions that cannot be looked at count as running`() async {
+        let machine = Machine()
+        rmdir(machine.files.file("home/.claude/sessions"))
+        #expect(await !machine.probe.lookForClaude().running)
+        machine.files.write("home/.claude/sessions", "not a directory")
+        #expect(await machine.probe.lookForClaude().running)
+    }
+
+    @Test func `a session of unknown start counts`() async {
+        let machine = Machine()
+        machine.run(77, "/usr/bin/vim")
+        machine.files.write("home/.claude/sessions/77.json", "")
+        machine.files.write("proc/77/stat", "no numbers")
+        #expect(await machine.probe.lookForClaude().running)
     }
 
     @Test func `a session of another store does not count`() async {
@@ -125,6 +202,27 @@ private struct Machine {
         #expect(findings.first?.place == .serviceEnvironment)
     }
 
+    @Test(arguments: [
+        (#"{"env":7,"apiKeyHelper":"/bin/k"}"#, ["apiKeyHelper"]),
+        (#"{"env":{"ANTHROPIC_API_KEY":"k"},"apiKeyHelper":{}}"#, ["ANTHROPIC_API_KEY"]),
+        (#"{"env":{"ANTHROPIC_API_KEY":null,"ANTHROPIC_PROFILE":"p"}}"#, ["ANTHROPIC_PROFILE"]),
+        (#"{"env":{"ANTHROPIC_API_KEY":[1],"ANTHROPIC_PROFILE":{}}}"#, []),
+        (#"{"env":{"CLAUDE_CODE_USE_BEDROCK":1}}"#, ["CLAUDE_CODE_USE_BEDROCK"]),
+        (#"{"env":{"CLAUDE_CODE_USE_BEDROCK":0}}"#, []),
+        (#"{"env":{"CLAUDE_CODE_USE_BEDROCK":true}}"#, ["CLAUDE_CODE_USE_BEDROCK"]),
+        (#"{"env":{"CLAUDE_CODE_USE_BEDROCK":false}}"#, []),
+    ])
+    func `of settings with mistakes what is understood counts`(
+        text: String, names: [String]
+    ) async {
+        let machine = Machine()
+        machine.files.write("home/.claude/settings.json", text)
+        let findings = await machine.probe.pinningFindings()
+        #expect(findings.map(\.variable) == names)
+        let path = machine.files.file("home/.claude/settings.json")
+        #expect(findings.allSatisfy { $0.place == .settingsFile(path) })
+    }
+
     @Test(arguments: ["", "[]", "nonsense", #"{"env":7}"#, #"{"apiKeyHelper":""}"#])
     func `settings not understood pin nothing`(text: String) async {
         let machine = Machine()
@@ -153,40 +251,16 @@ private struct Machine {
         #expect(ArgumentBlock([1]) == nil)
     }
 
-    @Test func `the real machine can be looked at`() {
-        let table = ProcFileSystem(root: "/proc", ownUID: geteuid())
-        #expect(table.exists(getpid()) || !table.exists(1))
-    }
-}
-
-@Suite struct OptInFlagFileTests {
-    @Test(arguments: [
-        ("on", true), ("on\n", true), ("off", false), ("", false), ("on ", false), ("ON", false),
-    ])
-    func `the flag is on exactly when it says so`(text: String, isOn: Bool) {
-        let directory = TemporaryDirectory()
-        directory.write("opt-in.flag", text)
-        #expect(OptInFlagFile(path: directory.file("opt-in.flag")).isOn() == isOn)
-    }
-
-    @Test func `on and off are idempotent, and off leaves no file`() throws {
-        let directory = TemporaryDirectory()
-        let flag = OptInFlagFile(path: directory.file("data/opt-in.flag"))
-        #expect(!flag.isOn())
-        for _ in 0..<2 {
-            try flag.set(true)
-            #expect(directory.read("data/opt-in.flag") == "on")
-            #expect(directory.names("data") == ["opt-in.flag"])
+    #if os(Linux)
+        @Test func `the real machine can be looked at`() throws {
+            let table = ProcFileSystem(root: "/proc", ownUID: geteuid())
+            let own = try #require(table.processes().first { $0.pid == getpid() })
+            #expect(own.executable?.hasPrefix("/") == true)
+            #expect(!own.arguments.isEmpty)
+            #expect(own.environment != nil)
+            let started = try #require(table.startSeconds(of: getpid()))
+            let now = SystemClock().now().seconds
+            #expect((now - 86_400...now + 2).contains(started))
         }
-        #expect(directory.mode("data") == 0o700)
-        for _ in 0..<2 {
-            try flag.set(false)
-            #expect(directory.names("data").isEmpty)
-        }
-    }
-
-    @Test func `a flag that cannot be written is said with its path`() {
-        let flag = OptInFlagFile(path: "/proc/rotator/opt-in.flag")
-        #expect(throws: FlagError.self) { try flag.set(true) }
-    }
+    #endif
 }

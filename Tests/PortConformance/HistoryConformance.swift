@@ -22,6 +22,12 @@ package enum HistoryConformance {
             ("nudges keep their since, and their silence until they worsen", nudges),
             ("accounts are known until forgotten", accounts),
             ("the last opt-in change is kept", optIn),
+            ("a page has 1 to 500 rows, whatever is asked for", limits),
+            ("rotations have pages of their own", rotationPages),
+            ("a rotation is from when it was done", rotationTime),
+            ("an account whose slot is gone is still known", slotless),
+            ("what is forgotten leaves neither usage nor hysteresis", forgotten),
+            ("an operator's decision breaks a run and has no tick", interrupted),
         ]
 
     package static let now = Timestamp(seconds: 1_790_000_000)

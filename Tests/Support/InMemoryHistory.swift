@@ -138,7 +138,8 @@ extension InMemoryHistory {
     ) {
         state.rotations.append(
             RotationRecord(
-                id: Int64(state.rotations.count + 1), at: entry.at, from: rotation.from,
+                id: Int64(state.rotations.count + 1), at: rotation.automatic?.at ?? entry.at,
+                from: rotation.from,
                 fromEmail: rotation.from.flatMap { entry.emails[$0] }, to: rotation.to,
                 toEmail: entry.emails[rotation.to] ?? "", trigger: entry.trigger,
                 reason: entry.verdict.reason, sentence: entry.verdict.sentence,
@@ -167,6 +168,7 @@ extension InMemoryHistory {
     private func page<Element: Sendable>(
         _ all: [Element], _ limit: Int, _ before: Int64?, id: (Element) -> Int64
     ) -> Page<Element> {
+        let limit = min(max(limit, 1), 500)
         let older = all.reversed().filter { before == nil || id($0) < before ?? 0 }
         let items = Array(older.prefix(limit))
         return Page(items: items, next: older.count > items.count ? items.last.map(id) : nil)

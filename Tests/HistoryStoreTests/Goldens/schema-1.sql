@@ -134,8 +134,13 @@ BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER decisions_only_repeat BEFORE UPDATE ON decisions
 WHEN OLD.outcome NOT IN ('off', 'claude-not-running')
-    OR (NEW.id, NEW.tick, NEW.at, NEW.outcome, NEW.reason, NEW.sentence)
-        IS NOT (OLD.id, OLD.tick, OLD.at, OLD.outcome, OLD.reason, OLD.sentence)
+    OR NEW.repeats <> OLD.repeats + 1
+    OR (NEW.id, NEW.tick, NEW.at, NEW.trigger, NEW.outcome, NEW.reason, NEW.sentence,
+        NEW.from_account, NEW.from_email, NEW.to_account, NEW.to_email,
+        NEW.earliest_reset)
+    IS NOT (OLD.id, OLD.tick, OLD.at, OLD.trigger, OLD.outcome, OLD.reason, OLD.sentence,
+        OLD.from_account, OLD.from_email, OLD.to_account, OLD.to_email,
+        OLD.earliest_reset)
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
