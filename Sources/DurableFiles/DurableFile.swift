@@ -14,15 +14,19 @@ package enum DurableFile {
         case create, setMode, write, syncFile, rename, syncDirectory
     }
 
-    /// The whole content; nil when nothing is there. Follows a symbolic link.
-    /// Refuses what is not a regular file or belongs to another user.
+    /// The whole content; nil when nothing is there. Follows a symbolic link;
+    /// one that leads nowhere is refused, because what it stands for may only
+    /// be out of reach (a volume not mounted). Refuses what is not a regular
+    /// file or belongs to another user.
     package static func read(
         _ path: String, limitBytes: Int
     ) throws(DurableFileError) -> [UInt8]? {
-        let fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let fd = retried { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard fd >= 0 else {
-            if errno == ENOENT { return nil }
-            throw DurableFileError(path, "open", errno: errno)
+            let code = errno
+            guard code == ENOENT else { throw DurableFileError(path, "open", errno: code) }
+            guard try FileFacts.of(path) == nil else { throw leadsNowhere(path) }
+            return nil
         }
         defer { close(fd) }
         var facts = stat()
@@ -35,14 +39,19 @@ package enum DurableFile {
 
     /// Replaces the content durably. A symbolic link stays; what it leads to is
     /// replaced, if that is ours. The file has `mode` before its first byte.
+    /// When it throws, the old content or (if only the directory could not be
+    /// made durable) the new one is there. What a writer that was killed left
+    /// beside the file is cleared away.
     package static func replace(
         _ path: String, with bytes: [UInt8], mode: UInt32 = 0o600,
         before: (Step) throws(DurableFileError) -> Void = { _ in }
     ) throws(DurableFileError) {
         let target = try replaceable(path)
-        let temporary = target + ".\(getpid()).\(UInt32.random(in: 0...(.max))).tmp"
+        let temporary = Leftovers.temporaryName(for: target)
         try before(.create)
-        let fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        let fd = retried {
+            open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        }
         guard fd >= 0 else { throw DurableFileError(path, "create", errno: errno) }
         do throws(DurableFileError) {
             defer { close(fd) }
@@ -67,12 +76,15 @@ package enum DurableFile {
             unlink(temporary)
             throw error
         }
+        Leftovers.clear(besides: target)
         try before(.syncDirectory)
         try syncDirectory(of: target)
     }
 
-    /// Removes a file; succeeds when there is none.
+    /// Removes a file (of a symbolic link, the link); succeeds when there is
+    /// none. What a killed writer left beside it goes too.
     package static func remove(_ path: String) throws(DurableFileError) {
+        Leftovers.clear(besides: path)
         guard unlink(path) == 0 else {
             if errno == ENOENT { return }
             throw DurableFileError(path, "unlink", errno: errno)
@@ -112,12 +124,16 @@ package enum DurableFile {
         }
         defer { closedir(stream) }
         var names: [String] = []
-        while let entry = readdir(stream) {
+        while true {
+            // readdir(3) ends and fails alike; only errno tells which.
+            errno = 0
+            guard let entry = readdir(stream) else { break }
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             if name != ".", name != ".." { names.append(name) }
         }
+        guard errno == 0 else { throw DurableFileError(path, "readdir", errno: errno) }
         return names.sorted()
     }
 
@@ -133,6 +149,10 @@ package enum DurableFile {
         DurableFileError(kind: .refused, path: path, operation: "check", reason: reason)
     }
 
+    private static func leadsNowhere(_ path: String) -> DurableFileError {
+        refusal(path, "is a symbolic link that leads nowhere")
+    }
+
     private static func check(_ facts: FileFacts, of path: String) throws(DurableFileError) {
         guard facts.kind == .file else { throw refusal(path, "is not a regular file") }
         guard facts.owner == geteuid() else { throw refusal(path, "belongs to another user") }
@@ -146,7 +166,7 @@ package enum DurableFile {
             return path
         }
         guard let target = canonicalPath(path), let facts = try FileFacts.of(target) else {
-            throw refusal(path, "is a symbolic link that leads nowhere")
+            throw leadsNowhere(path)
         }
         try check(facts, of: target)
         return target
@@ -185,6 +205,7 @@ package enum DurableFile {
                 if errno == EINTR { continue }
                 throw DurableFileError(path, "write", errno: errno)
             }
+            guard count > 0 else { throw DurableFileError(path, "write", errno: EIO) }
             written += count
         }
     }
@@ -194,12 +215,14 @@ package enum DurableFile {
         #if canImport(Darwin)
             if fcntl(fd, F_FULLFSYNC) == 0 { return }
         #endif
-        guard fsync(fd) == 0 else { throw DurableFileError(path, "fsync", errno: errno) }
+        guard retried({ fsync(fd) }) == 0 else {
+            throw DurableFileError(path, "fsync", errno: errno)
+        }
     }
 
     private static func syncDirectory(of path: String) throws(DurableFileError) {
         let directory = directory(of: path)
-        let fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let fd = retried { open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard fd >= 0 else { throw DurableFileError(directory, "open", errno: errno) }
         defer { close(fd) }
         try sync(fd, directory)
@@ -214,6 +237,14 @@ extension DurableFile {
     ) throws(DurableFileError) {
         guard try FileFacts.of(path, following: true) == nil else { return }
         try makePrivateDirectory(path)
+    }
+}
+
+/// The call, again for as long as a signal interrupts it (signal(7)).
+private func retried(_ call: () -> Int32) -> Int32 {
+    while true {
+        let result = call()
+        if result >= 0 || errno != EINTR { return result }
     }
 }
 

@@ -15,8 +15,14 @@ package struct FileFacts: Hashable, Sendable {
     package let owner: UInt32
     package let inode: UInt64
     package let size: Int64
-    /// Milliseconds since the epoch.
+    /// Milliseconds since the epoch; what is outside the years 1970…9999
+    /// counts as their start or end.
     package let modifiedMilliseconds: Int64
+
+    private static let latestSecond: Int64 = 253_402_300_799
+
+    /// True when nobody but the owner may read, write or search it.
+    package var isPrivate: Bool { mode & 0o077 == 0 }
 
     init(_ facts: stat) {
         kind =
@@ -35,7 +41,9 @@ package struct FileFacts: Hashable, Sendable {
         #else
             let time = facts.st_mtimespec
         #endif
-        modifiedMilliseconds = Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        // Some file systems keep any 64-bit number of seconds.
+        let seconds = min(max(Int64(time.tv_sec), 0), Self.latestSecond)
+        modifiedMilliseconds = seconds * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
     /// Nil when nothing is there. A symbolic link is looked at, not through,
