@@ -43,25 +43,36 @@ final class HeldLocks: Sendable {
     private struct Held {
         let lock: LockPath
         let inode: UInt64
+        /// The modification time as read back after we set it: not every file
+        /// system keeps milliseconds.
         var touched: Int64
+
+        /// Still the directory we made, with the time we gave it.
+        var isOurs: Bool {
+            guard let facts = (try? FileFacts.of(lock.path)) ?? nil else { return false }
+            return facts.inode == inode && facts.modifiedMilliseconds == touched
+        }
     }
 
     private let held: Mutex<[Held]>
     private let clock: any EngineClock
     private let heartbeat = Mutex<Task<Void, Never>?>(nil)
     private static let heartbeatSeconds: Int64 = 2
-    private static let retryMilliseconds: Int64 = 250
+    /// Between two attempts; drawn, so that two waiters do not keep meeting.
+    private static let retryMilliseconds: ClosedRange<Int64> = 150...350
 
     private init(_ held: [Held], _ clock: any EngineClock) {
         self.held = Mutex(held)
         self.clock = clock
     }
 
-    /// Takes all of them or none, waiting at most `patienceSeconds`.
+    /// Takes all of them or none, waiting at most `patienceSeconds`. Time is
+    /// measured on the clock that never steps, so that a step back does not
+    /// keep a caller waiting.
     static func acquire(
         _ locks: [LockPath], patienceSeconds: Int64, clock: any EngineClock
     ) async throws(VaultError) -> HeldLocks {
-        let deadline = clock.now().adding(seconds: patienceSeconds)
+        let deadline = clock.uptimeMilliseconds() + patienceSeconds * 1000
         while true {
             let holder: LockHeld
             switch try attempt(locks, now: clock.now()) {
@@ -71,11 +82,12 @@ final class HeldLocks: Sendable {
                 return locks
             case .failure(let blocked): holder = blocked.by
             }
-            let next = Timestamp(
-                milliseconds: clock.now().milliseconds + Self.retryMilliseconds)
-            guard next <= deadline else { throw .locked(holder) }
+            let left = deadline - clock.uptimeMilliseconds()
+            guard left > 0 else { throw .locked(holder) }
+            let pause = min(left, Int64.random(in: retryMilliseconds))
             do {
-                try await clock.sleep(until: next)
+                try await clock.sleep(
+                    until: Timestamp(milliseconds: clock.now().milliseconds + pause))
             } catch {
                 throw .locked(holder)
             }
@@ -93,15 +105,22 @@ final class HeldLocks: Sendable {
             defer { held = [] }
             return held
         }
-        for one in mine.reversed() {
-            guard let facts = (try? FileFacts.of(one.lock.path)) ?? nil,
-                facts.inode == one.inode, facts.modifiedMilliseconds == one.touched
-            else { continue }
-            rmdir(one.lock.path)
-        }
+        for one in mine.reversed() where one.isOurs { rmdir(one.lock.path) }
     }
 
     deinit { release() }
+
+    /// A lock that is not ours any more (we were suspended for longer than its
+    /// staleness, and somebody took it over); nil while all are. To be asked
+    /// before anything is written.
+    var lost: LockHeld? {
+        let gone = held.withLock { held in held.first { !$0.isOurs } }
+        guard let gone else { return nil }
+        let facts = (try? FileFacts.of(gone.lock.path)) ?? nil
+        return LockHeld(
+            name: gone.lock.name,
+            since: Timestamp(milliseconds: facts?.modifiedMilliseconds ?? gone.touched))
+    }
 
     // MARK: -
 
@@ -132,17 +151,26 @@ final class HeldLocks: Sendable {
     ) throws(VaultError) -> Result<Held, Blocked> {
         // Twice: once more after a stale lock was cleared away.
         for _ in 0..<2 {
-            if mkdir(lock.path, 0o700) == 0 { return .success(try claim(lock, now: now)) }
+            if mkdir(lock.path, 0o700) == 0 {
+                do throws(VaultError) {
+                    return .success(try claim(lock, now: now))
+                } catch {
+                    rmdir(lock.path)
+                    throw error
+                }
+            }
             guard errno == EEXIST else {
                 throw VaultError(DurableFileError.errno(lock.path, "mkdir"))
             }
             guard let facts = try look(at: lock) else { continue }
             let since = Timestamp(milliseconds: facts.modifiedMilliseconds)
             // A future time never grows old; it is reported, not stolen.
-            guard now.seconds(since: since) > lock.staleSeconds else {
+            // So is one that is not an empty directory: nobody we know made it.
+            guard now.seconds(since: since) > lock.staleSeconds,
+                rmdir(lock.path) == 0 || errno == ENOENT
+            else {
                 return .failure(Blocked(by: LockHeld(name: lock.name, since: since)))
             }
-            rmdir(lock.path)
         }
         return .failure(Blocked(by: LockHeld(name: lock.name, since: now)))
     }
@@ -177,14 +205,12 @@ final class HeldLocks: Sendable {
 
     private func touch(_ now: Timestamp) {
         held.withLock { held in
-            for index in held.indices {
+            for index in held.indices where held[index].isOurs {
                 let path = held[index].lock.path
-                guard let facts = (try? FileFacts.of(path)) ?? nil,
-                    facts.inode == held[index].inode,
-                    facts.modifiedMilliseconds == held[index].touched,
-                    setModified(path, milliseconds: now.milliseconds)
+                guard setModified(path, milliseconds: now.milliseconds),
+                    let facts = (try? FileFacts.of(path)) ?? nil
                 else { continue }
-                held[index].touched = now.milliseconds
+                held[index].touched = facts.modifiedMilliseconds
             }
         }
     }
@@ -206,6 +232,16 @@ extension DurableFileError {
 }
 
 extension VaultError {
+    /// Why, for a line about one file among others.
+    var text: String {
+        switch self {
+        case .unsupported(let text), .refused(let text), .unreachable(let text),
+            .malformed(let text), .readBackMismatch(let text):
+            text
+        case .locked, .changedMeanwhile, .incomplete, .noSlot: "it cannot be used"
+        }
+    }
+
     init(_ error: DurableFileError) {
         self =
             switch error.kind {

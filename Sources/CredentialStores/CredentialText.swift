@@ -24,7 +24,7 @@ struct CredentialText {
             oauth = nil
             return
         }
-        let parsed = OAuthText(try JSONObjectText(value))
+        let parsed = try OAuthText(JSONObjectText(value))
         oauth = parsed.tokens == nil ? nil : parsed
     }
 
@@ -60,23 +60,40 @@ struct OAuthText {
     }
 
     private let object: JSONObjectText
-
-    init(_ object: JSONObjectText) { self.object = object }
-
     /// Nil when there is neither an access nor a refresh token.
-    var tokens: Tokens? {
-        let access = Array((JSONText.string(object["accessToken"]) ?? "").utf8)
-        let refresh = Array((JSONText.string(object["refreshToken"]) ?? "").utf8)
-        return access.isEmpty && refresh.isEmpty ? nil : Tokens(access: access, refresh: refresh)
+    let tokens: Tokens?
+
+    /// A token that is neither absent, null nor a string is not understood,
+    /// which is something else than not there.
+    init(_ object: JSONObjectText) throws(JSONTextError) {
+        self.object = object
+        let access = try Self.token(object, "accessToken")
+        let refresh = try Self.token(object, "refreshToken")
+        let isEmpty = access.isEmpty && refresh.isEmpty
+        tokens = isEmpty ? nil : Tokens(access: access, refresh: refresh)
+    }
+
+    private static func token(
+        _ object: JSONObjectText, _ key: String
+    ) throws(JSONTextError) -> [UInt8] {
+        let text = object[key]
+        if JSONText.isNull(text) { return [] }
+        guard let value = JSONText.string(text) else {
+            throw JSONTextError(reason: "claudeAiOauth.\(key) is not a string")
+        }
+        return Array(value.utf8)
     }
 
     private var scopes: [String]? { JSONText.strings(object["scopes"]) }
 
+    private var canRefresh: Bool { tokens?.refresh.isEmpty == false }
+    private var mayReadProfile: Bool { scopes?.contains("user:profile") == true }
+
     /// A setup-token has no refresh token and cannot read its profile; its
-    /// prefix is the same as a login's.
+    /// prefix is the same as a login's. What cannot read its profile cannot
+    /// read its usage either, so it counts as one whatever else it has.
     var details: CredentialDetails {
-        let canRefresh = tokens?.refresh.isEmpty == false
-        let isLogin = canRefresh || scopes?.contains("user:profile") == true
+        let isLogin = canRefresh && mayReadProfile
         return CredentialDetails(
             kind: isLogin ? .login : .setupToken, canRefresh: canRefresh,
             accessTokenExpiresAt: instant("expiresAt"),
@@ -86,20 +103,21 @@ struct OAuthText {
     }
 
     /// What Claude Code itself needs to count as signed in, and what a sign-in
-    /// always brings.
+    /// always brings: with the scope of one but no refresh token it is half a
+    /// sign-in, without both it is a setup-token.
     var missing: [String] {
         var missing: [String] = []
         if tokens?.access.isEmpty != false { missing.append("accessToken") }
-        if details.kind == .login, !details.canRefresh { missing.append("refreshToken") }
+        if mayReadProfile, !canRefresh { missing.append("refreshToken") }
         if scopes?.contains("user:inference") != true { missing.append("scopes") }
         return missing
     }
 
     /// Epoch milliseconds; 0 and less are what was once written for "unknown".
     private func instant(_ key: String) -> Timestamp? {
-        guard let milliseconds = JSONText.integer(object[key]), milliseconds > 0 else {
+        guard let instant = JSONText.instant(object[key]), instant.milliseconds > 0 else {
             return nil
         }
-        return Timestamp(milliseconds: milliseconds)
+        return instant
     }
 }

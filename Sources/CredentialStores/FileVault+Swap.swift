@@ -18,14 +18,33 @@ extension FileVault {
             LockPath.credential(paths), patienceSeconds: order.lockPatienceSeconds, clock: clock)
         defer { locks.release() }
         // Read again: what was seen before the locks proves nothing now.
-        guard let incoming = try slotText(order.incoming) else { throw .noSlot(order.incoming) }
-        let incomingView = try view(of: incoming)
+        _ = try usableSlot(order.incoming)
         let live = try liveText()
         let outgoing = try saveOutgoing(live, order)
+        // And after the saving, which renews this very slot when an account is
+        // swapped onto itself.
+        let incoming = try usableSlot(order.incoming)
+        let incomingView = try view(of: incoming)
+        if let lost = locks.lost { throw .locked(lost) }
         try install(incoming, over: live)
         locks.release()
-        let remarks = await followInConfiguration(incoming)
+        swaps += 1
+        let remarks = await followInConfiguration(incoming, swap: swaps)
         return SwapReceipt(incoming: incomingView, outgoing: outgoing, remarks: remarks)
+    }
+
+    /// A slot that exists, is its account's, and holds a whole credential.
+    private func usableSlot(_ account: AccountID) throws(VaultError) -> SlotText {
+        guard let slot = try slotText(account) else { throw .noSlot(account) }
+        guard slot.identity.id == account else {
+            throw .malformed("\(fileName(account)): its name and its identity differ")
+        }
+        do {
+            _ = try slot.oauth()
+        } catch {
+            throw .malformed("\(fileName(account)): \(error.reason)")
+        }
+        return slot
     }
 
     private func saveOutgoing(
@@ -42,27 +61,46 @@ extension FileVault {
         return try save(live, of: outgoing.identity, now: order.now)
     }
 
+    /// Replaces the live store's account members, unless it changed under our
+    /// hands, and reads it back.
     private func install(
         _ incoming: SlotText, over live: CredentialText?
     ) throws(VaultError) {
-        let previous = live?.object.text
-        let next: [UInt8]
-        if let live {
-            next = live.installing(incoming.credential)
-        } else {
-            next = incoming.credential.text
-        }
         let path = paths.credentialsFile
+        let previous = live?.object.text
+        let next = live?.installing(incoming.credential) ?? incoming.credential.text
+        let found: [UInt8]?
         do {
-            try beforeStep(.writeLive)
-            try DurableFile.replace(path, with: next)
+            // Not every writer takes the locks; saving took a moment.
+            guard try DurableFile.read(path, limitBytes: Self.fileLimit) == previous else {
+                throw VaultError.changedMeanwhile
+            }
+            try DurableFile.replace(path, with: next) { step throws(DurableFileError) in
+                try beforeStep(.writeLive(step))
+            }
             try beforeStep(.readLiveBack)
-            if try DurableFile.read(path, limitBytes: Self.fileLimit) == next { return }
-        } catch {
+            found = try DurableFile.read(path, limitBytes: Self.fileLimit)
+        } catch let error as DurableFileError {
             throw VaultError(error)
+        } catch {
+            throw .changedMeanwhile
         }
-        if let previous { try? DurableFile.replace(path, with: previous) }
-        throw .readBackMismatch("\(path) does not hold what was written")
+        if found == next { return }
+        // A credential never seen before is a sign-in or a refresh that landed
+        // just now: the only copy there is, not to be overwritten.
+        if let found, let tokens = (try? CredentialText(found))?.oauth?.tokens, !isKnown(tokens) {
+            throw .changedMeanwhile
+        }
+        do {
+            if let previous {
+                try DurableFile.replace(path, with: previous)
+            } else {
+                try DurableFile.remove(path)
+            }
+        } catch {
+            throw .readBackMismatch("\(error.message); it does not hold what was written")
+        }
+        throw .readBackMismatch("\(path) did not hold what was written and was put back")
     }
 
     // MARK: Claude Code's configuration
@@ -85,17 +123,22 @@ extension FileVault {
     /// Makes the displayed account follow, touching only that member. A
     /// configuration that is missing is not created; one that cannot be
     /// changed is remarked on, and the swap stands.
-    private func followInConfiguration(_ incoming: SlotText) async -> [String] {
+    private func followInConfiguration(_ incoming: SlotText, swap: UInt64) async -> [String] {
         do {
             guard try FileFacts.of(paths.configFile, following: true) != nil else { return [] }
             let locks = try await HeldLocks.acquire(
                 LockPath.configuration(paths), patienceSeconds: Self.configPatienceSeconds,
                 clock: clock)
             defer { locks.release() }
+            // Another swap while we waited has the display to itself.
+            guard swaps == swap else { return [] }
             try rewriteConfiguration(incoming)
             return []
         } catch let VaultError.locked(held) {
-            return ["\(paths.configFile) was not changed: \(held.name) is held"]
+            return [
+                "\(paths.configFile) was not changed: \(held.name) is held since "
+                    + held.since.rfc3339
+            ]
         } catch let error as JSONTextError {
             return ["\(paths.configFile) was not changed: \(error.reason)"]
         } catch let error as DurableFileError {
@@ -113,7 +156,8 @@ extension FileVault {
         guard config["oauthAccount"] != account else { return }
         config.set("oauthAccount", account)
         let mode = try FileFacts.of(paths.configFile, following: true)?.mode ?? 0o600
-        try beforeStep(.writeConfiguration)
-        try DurableFile.replace(paths.configFile, with: config.text, mode: mode)
+        try DurableFile.replace(paths.configFile, with: config.text, mode: mode) {
+            step throws(DurableFileError) in try beforeStep(.writeConfiguration(step))
+        }
     }
 }

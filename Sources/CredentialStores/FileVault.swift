@@ -19,6 +19,8 @@ package actor FileVault: CredentialVault {
     /// written anywhere (decision 5).
     private var generations: [OAuthText.Tokens: Generation] = [:]
     private var slotGenerations: [AccountID: Generation]?
+    /// Counts swaps, so that what follows one late can see that another came.
+    var swaps: UInt64 = 0
 
     /// Bytes of a credential or slot file at most.
     static let fileLimit = 4 << 20
@@ -59,17 +61,14 @@ package actor FileVault: CredentialVault {
 
     /// Nil when there is no file.
     func liveText() throws(VaultError) -> CredentialText? {
+        let bytes: [UInt8]?
         do {
-            guard
-                let bytes = try DurableFile.read(
-                    paths.credentialsFile, limitBytes: Self.fileLimit)
-            else { return nil }
-            return try parseLive(bytes)
-        } catch let error as DurableFileError {
-            throw VaultError(error)
+            bytes = try DurableFile.read(paths.credentialsFile, limitBytes: Self.fileLimit)
         } catch {
-            throw .malformed("\(paths.credentialsFile): not understood")
+            throw VaultError(error)
         }
+        guard let bytes else { return nil }
+        return try parseLive(bytes)
     }
 
     private func parseLive(_ bytes: [UInt8]) throws(VaultError) -> CredentialText {
@@ -79,6 +78,9 @@ package actor FileVault: CredentialVault {
             throw .malformed("\(paths.credentialsFile): \(error.reason); it was left alone")
         }
     }
+
+    /// Whether these tokens were ever seen, live or in a slot.
+    func isKnown(_ tokens: OAuthText.Tokens) -> Bool { generations[tokens] != nil }
 
     func generation(of tokens: OAuthText.Tokens) -> Generation {
         if let known = generations[tokens] { return known }
@@ -114,39 +116,42 @@ package actor FileVault: CredentialVault {
     }
 
     package func forget(_ account: AccountID) async throws(VaultError) {
+        // An account that cannot have a slot has none.
+        guard SlotText.fileName(account) != nil else { return }
+        let path = try slotPath(account)
         do {
-            try DurableFile.remove(slotPath(account))
-        } catch let error as DurableFileError {
-            throw VaultError(error)
+            try DurableFile.remove(path)
         } catch {
-            return
+            throw VaultError(error)
         }
         slotGenerations?[account] = nil
     }
 
     /// Writes the slot of `identity` from the live store's own members, and
-    /// reads it back.
+    /// reads it back. What Claude Code displayed for this account is kept from
+    /// the slot before when its configuration shows another one just now.
     func save(
         _ live: CredentialText, of identity: AccountIdentity, now: Timestamp
     ) throws(VaultError) -> Slot {
+        let path = try slotPath(identity.id)
+        let before = (try? slotText(identity.id)) ?? nil
         let slot = SlotText(
             identity: identity, capturedAt: now, credential: live.accountMembers,
-            oauthAccount: configuredAccount(identity.id))
-        let path = try slotPath(identity.id)
+            oauthAccount: configuredAccount(identity.id) ?? before?.oauthAccount)
+        let text = slot.text
+        let stored: [UInt8]?
         do {
             try DurableFile.makePrivateDirectory(slotsDirectory)
-            try beforeStep(.saveSlot)
-            try DurableFile.replace(path, with: slot.text)
-            try beforeStep(.readSlotBack)
-            guard try DurableFile.read(path, limitBytes: Self.fileLimit) == slot.text else {
-                throw VaultError.readBackMismatch("\(path) does not hold what was written")
+            try DurableFile.replace(path, with: text) { step throws(DurableFileError) in
+                try beforeStep(.saveSlot(step))
             }
-        } catch let error as DurableFileError {
-            throw VaultError(error)
-        } catch let error as VaultError {
-            throw error
+            try beforeStep(.readSlotBack)
+            stored = try DurableFile.read(path, limitBytes: Self.fileLimit)
         } catch {
-            throw .unreachable(path)
+            throw VaultError(error)
+        }
+        guard stored == text else {
+            throw .readBackMismatch("\(path) does not hold what was written")
         }
         return try view(of: slot)
     }
@@ -199,16 +204,22 @@ package actor FileVault: CredentialVault {
             throw VaultError(error)
         }
         for name in names where name.hasSuffix(".json") {
+            guard let account = AccountID(String(name.dropLast(5))),
+                SlotText.fileName(account) == name
+            else {
+                listing.damaged.append("\(name): its name is not that of an account")
+                continue
+            }
             do throws(VaultError) {
-                guard let account = AccountID(String(name.dropLast(5))),
-                    let slot = try slotText(account), slot.identity.id == account
-                else {
+                // Nil: it was removed since the names were read.
+                guard let slot = try slotText(account) else { continue }
+                guard slot.identity.id == account else {
                     listing.damaged.append("\(name): its name and its identity differ")
                     continue
                 }
                 listing.slots.append(try view(of: slot))
             } catch {
-                listing.damaged.append("\(name): \(error)")
+                listing.damaged.append("\(name): \(error.text)")
             }
         }
         listing.slots.sort { $0.identity.id < $1.identity.id }
@@ -227,6 +238,18 @@ package actor FileVault: CredentialVault {
 }
 
 /// The moments a file is about to change or has just changed.
-enum WriteStep: String, CaseIterable, Sendable {
-    case saveSlot, readSlotBack, writeLive, readLiveBack, writeConfiguration
+enum WriteStep: Hashable, Sendable {
+    case saveSlot(DurableFile.Step), readSlotBack
+    case writeLive(DurableFile.Step), readLiveBack
+    case writeConfiguration(DurableFile.Step)
+
+    var name: String {
+        switch self {
+        case .saveSlot(let step): "saveSlot.\(step.rawValue)"
+        case .readSlotBack: "readSlotBack"
+        case .writeLive(let step): "writeLive.\(step.rawValue)"
+        case .readLiveBack: "readLiveBack"
+        case .writeConfiguration(let step): "writeConfiguration.\(step.rawValue)"
+        }
+    }
 }

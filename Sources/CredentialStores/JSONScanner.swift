@@ -2,6 +2,8 @@
 // are. Linear, and bounded in depth: a file from elsewhere must not cost more
 // than its length.
 
+import RotationCore
+
 struct JSONScanner {
     private let text: [UInt8]
     private(set) var position = 0
@@ -156,6 +158,12 @@ enum JSONText {
         if let whole = Int64(word) { return whole }
         guard let number = Double(word), number.isFinite, abs(number) < 9e15 else { return nil }
         return Int64(number)
+    }
+
+    /// An instant in epoch milliseconds; one outside the years 1970…9999 counts
+    /// as their start or end, so that arithmetic on it cannot overflow.
+    static func instant(_ text: [UInt8]?) -> Timestamp? {
+        integer(text).map { Timestamp(milliseconds: min(max($0, 0), 253_402_300_799_999)) }
     }
 
     /// The strings of an array; nil when the text is not an array of strings.

@@ -48,11 +48,11 @@ struct SlotText {
             throw JSONTextError(reason: "it lacks identity or credential")
         }
         identity = try Self.identity(JSONObjectText(who))
-        guard let captured = JSONText.integer(object["capturedAt"]) else {
+        guard let captured = JSONText.instant(object["capturedAt"]) else {
             throw JSONTextError(reason: "it lacks capturedAt")
         }
-        capturedAt = Timestamp(milliseconds: captured)
-        refreshedAt = JSONText.integer(object["refreshedAt"]).map(Timestamp.init(milliseconds:))
+        capturedAt = captured
+        refreshedAt = JSONText.instant(object["refreshedAt"])
         self.credential = try JSONObjectText(credential)
         oauthAccount = object["oauthAccount"]
     }
@@ -70,10 +70,15 @@ struct SlotText {
         return object.text + [0x0A]
     }
 
-    /// The credential's tokens and dates; throws when it holds none.
+    /// The credential's tokens and dates; throws when it is not one Claude Code
+    /// could be given.
     func oauth() throws(JSONTextError) -> (text: OAuthText, tokens: OAuthText.Tokens) {
         guard let oauth = try CredentialText(credential.text).oauth, let tokens = oauth.tokens
         else { throw JSONTextError(reason: "its credential holds no token") }
+        guard oauth.missing.isEmpty else {
+            let missing = oauth.missing.joined(separator: ", ")
+            throw JSONTextError(reason: "its credential lacks \(missing)")
+        }
         return (oauth, tokens)
     }
 

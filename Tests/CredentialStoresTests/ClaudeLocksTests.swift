@@ -67,7 +67,7 @@ private let lockNames = [
         let order = try await house.arrange()
         let home = house.home
         let seen = SeenNames()
-        house.fault.run(at: .writeLive) {
+        house.fault.run(at: .writeLive(.create)) {
             seen.set(lockNames.filter { home.mode($0) != nil })
         }
         _ = try await house.files.swap(order)

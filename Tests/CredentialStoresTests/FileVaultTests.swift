@@ -107,7 +107,7 @@ private let bob = VaultConformance.bob
         #expect(house.home.read("elsewhere.json")?.contains(#""b1""#) == true)
     }
 
-    @Test(arguments: WriteStep.allCases)
+    @Test(arguments: WriteStep.all)
     func `whatever step fails, a credential is live and the other one is saved`(
         step: WriteStep
     ) async throws {
@@ -115,19 +115,20 @@ private let bob = VaultConformance.bob
         house.home.write(".claude.json", "{}")
         let order = try await house.arrange()
         house.fault.fail(at: step)
-        let isTooLate = step == .writeConfiguration
-        if isTooLate {
+        if step.isOfConfiguration {
             #expect(try await house.files.swap(order).remarks.count == 1)
         } else {
             await #expect(throws: VaultError.self) { try await house.files.swap(order) }
         }
         let live = await house.liveToken()
-        #expect(live == (step == .readLiveBack || isTooLate ? "b1" : "a1"))
+        #expect(live == (step.isAfterInstall ? "b1" : "a1"))
         let saved = try await house.files.accessToken(of: alice.id)
         #expect(saved.withBytes { $0 } == Array("a1".utf8))
         let kept = try await house.files.accessToken(of: bob.id)
         #expect(kept.withBytes { $0 } == Array("b1".utf8))
         #expect(house.home.names(".claude") == [".credentials.json"])
+        #expect(house.home.names("slots").count == 2)
+        #expect(house.home.names() == [".claude", ".claude.json", "slots"])
     }
 
     @Test func `a store that holds something else after the write is put back`() async throws {

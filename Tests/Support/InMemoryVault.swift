@@ -94,14 +94,15 @@ package actor InMemoryVault: CredentialVault {
 
     package func swap(_ order: SwapOrder) async throws(VaultError) -> SwapReceipt {
         try await enter(.swap)
-        guard let incoming = held[order.incoming] else { throw .noSlot(order.incoming) }
+        guard held[order.incoming] != nil else { throw .noSlot(order.incoming) }
         var saved: Slot?
         if let outgoing = order.outgoing {
             saved = try save(outgoing.generation, as: outgoing.identity, now: order.now)
         } else if live != nil {
             throw .changedMeanwhile
         }
-        live = incoming.stored
+        // Looked up after the saving: an account swapped onto itself stays.
+        live = held[order.incoming]?.stored
         guard let slot = view(order.incoming) else { throw .noSlot(order.incoming) }
         return SwapReceipt(incoming: slot, outgoing: saved, remarks: [])
     }
