@@ -1,20 +1,41 @@
 #!/usr/bin/env bash
-# Turns rotation off. Exit: 0 off, 5 no service and no plugin data directory.
+# Turns rotation off. Exit: 0 off, 1 the service or the flag refused, 5 no
+# service and no plugin data directory.
 set -u
 
 base="http://localhost:${ROTATOR_PORT:-9429}"
-if body=$(curl -fsS --max-time 20 -X DELETE "$base/opt-in" 2>/dev/null); then
-    sed -n 's/.*"message":"\(\([^"\\]\|\\.\)*\)".*/\1/p' <<<"$body"
-    exit 0
+# A proxy is for other machines, never for this one.
+answer=$(curl -q --noproxy '*' -sS --max-time 20 -w '\n%{http_code}' -X DELETE "$base/opt-in" \
+    2>/dev/null)
+reached=$?
+status=${answer##*$'\n'}
+body=${answer%$'\n'*}
+# The value of a string member of a flat JSON object.
+member() { sed -n "s/.*\"$1\":\"\(\([^\"\\\\]\|\\\\.\)*\)\".*/\1/p" <<<"$body" | sed 's/\\"/"/g'; }
+if [ "$reached" -eq 0 ]; then
+    if [ "$status" = 200 ]; then
+        member message
+        exit 0
+    fi
+    echo "Account rotator: NOT turned off: $(member detail)" >&2
+    exit 1
 fi
 
+# Nobody answered: remove the flag where a service would look for it.
+directory=${ROTATOR_DATA_DIR:-}
 plugin=${ROTATOR_PLUGIN_NAME:-janitor}
-case "$(basename "${CLAUDE_PLUGIN_DATA:-/}")" in
-    *"$plugin"*) rm -f "$CLAUDE_PLUGIN_DATA/oauth-rotator/opt-in.flag" ;;
-    *)
-        echo "Account rotator: the service does not answer and CLAUDE_PLUGIN_DATA is not this" \
-            "plugin's. Claude Code v2.1+ required." >&2
-        exit 5
-        ;;
-esac
-echo "Account rotator: OFF (the service is not running; the opt-in flag is removed)."
+if [ -z "$directory" ]; then
+    case "$(basename "${CLAUDE_PLUGIN_DATA:-/}")" in
+        *"$plugin"*) directory=$CLAUDE_PLUGIN_DATA/oauth-rotator ;;
+        *)
+            echo "Account rotator: the service does not answer on $base and CLAUDE_PLUGIN_DATA is" \
+                "not this plugin's. Claude Code v2.1+ required." >&2
+            exit 5
+            ;;
+    esac
+fi
+rm -f "$directory/opt-in.flag" || {
+    echo "Account rotator: NOT turned off: remove $directory/opt-in.flag by hand." >&2
+    exit 1
+}
+echo "Account rotator: OFF (no service answers on $base; there is no opt-in flag in $directory)."

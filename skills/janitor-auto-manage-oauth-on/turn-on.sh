@@ -1,17 +1,27 @@
 #!/usr/bin/env bash
-# Turns rotation on. Exit: 0 on, 3 pinned, 4 unsupported, 5 no plugin data
-# directory, 7 no service. Sends names of variables, never values.
+# Turns rotation on. Exit: 0 on, 1 refused for another reason, 3 pinned,
+# 4 unsupported, 5 no plugin data directory, 7 no service. Prints names of
+# variables, never values.
 set -u
 
-names=()
-for name in ANTHROPIC_API_KEY ANTHROPIC_AUTH_TOKEN CLAUDE_CODE_OAUTH_TOKEN; do
-    [ -n "${!name:-}" ] && names+=("$name")
-done
-if [ ${#names[@]} -gt 0 ]; then
-    echo "Account rotator ABORTED: \$${names[0]} is set; it overrides the credential store and" \
+# The names of Sources/HostFacts/PinningVariables.swift; a test compares them.
+pinning=(
+    ANTHROPIC_API_KEY ANTHROPIC_AUTH_TOKEN ANTHROPIC_BASE_URL
+    ANTHROPIC_FEDERATION_RULE_ID ANTHROPIC_PROFILE ANTHROPIC_UNIX_SOCKET
+    CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR CLAUDE_CODE_OAUTH_TOKEN
+    CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST
+    CLAUDE_CODE_USE_ANTHROPIC_AWS CLAUDE_CODE_USE_BEDROCK CLAUDE_CODE_USE_FOUNDRY
+    CLAUDE_CODE_USE_MANTLE CLAUDE_CODE_USE_VERTEX CLAUDE_SECURESTORAGE_CONFIG_DIR
+)
+for name in "${pinning[@]}"; do
+    case "$name=${!name:-}" in
+        *=) continue ;;
+        CLAUDE_CODE_USE_*=0 | CLAUDE_CODE_USE_*=[Ff][Aa][Ll][Ss][Ee]) continue ;;
+    esac
+    echo "Account rotator ABORTED: \$$name is set; it overrides the credential store and" \
         "defeats rotation. Unset it first, then run this again." >&2
     exit 3
-fi
+done
 
 plugin=${ROTATOR_PLUGIN_NAME:-janitor}
 case "$(basename "${CLAUDE_PLUGIN_DATA:-/}")" in
@@ -24,17 +34,22 @@ case "$(basename "${CLAUDE_PLUGIN_DATA:-/}")" in
 esac
 
 base="http://localhost:${ROTATOR_PORT:-9429}"
-rotator=${ROTATOR_BIN:-rotator}
-if ! curl -fsS --max-time 5 "$base/health" >/dev/null 2>&1; then
-    "$rotator" heartbeat >/dev/null 2>&1 || true
-    curl -fsS --max-time 5 "$base/health" >/dev/null 2>&1 || {
-        echo "Account rotator: the service does not answer and could not be started." \
+# A proxy is for other machines, never for this one.
+ask() { curl -q --noproxy '*' -sS --max-time "$@"; }
+
+if ! ask 5 -f "$base/health" >/dev/null 2>&1; then
+    "${ROTATOR_BIN:-rotator}" heartbeat >/dev/null || true
+    ask 5 -f "$base/health" >/dev/null 2>&1 || {
+        echo "Account rotator: the service does not answer on $base and could not be started." \
             "Put \`rotator\` on the PATH or set ROTATOR_BIN." >&2
         exit 7
     }
 fi
 
-answer=$(curl -sS --max-time 20 -w '\n%{http_code}' -X PUT "$base/opt-in") || exit 7
+answer=$(ask 20 -w '\n%{http_code}' -X PUT "$base/opt-in") || {
+    echo "Account rotator: the service stopped answering on $base; run this again." >&2
+    exit 7
+}
 status=${answer##*$'\n'}
 body=${answer%$'\n'*}
 # The value of a string member of a flat JSON object.
