@@ -25,6 +25,7 @@ let openAPIDocument = #"""
               description: It lives.
               content: {application/json: {schema: {$ref: '#/components/schemas/Health'}}}
             '403': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /opt-in:
         get:
           operationId: getOptIn
@@ -34,6 +35,7 @@ let openAPIDocument = #"""
               description: The state.
               content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
             '403': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
         put:
           operationId: setOptIn
           summary: 'Turn rotation on, or off with `enabled` false. Idempotent; never a tick.'
@@ -50,6 +52,7 @@ let openAPIDocument = #"""
             '415': {$ref: '#/components/responses/Problem'}
             '500': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
         delete:
           operationId: clearOptIn
           summary: 'Turn rotation off. Idempotent.'
@@ -60,6 +63,7 @@ let openAPIDocument = #"""
             '403': {$ref: '#/components/responses/Problem'}
             '500': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /accounts:
         get:
           operationId: getAccounts
@@ -69,6 +73,7 @@ let openAPIDocument = #"""
               description: The accounts.
               content: {application/json: {schema: {$ref: '#/components/schemas/Accounts'}}}
             '403': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /accounts/{email}:
         get:
           operationId: getAccount
@@ -82,6 +87,7 @@ let openAPIDocument = #"""
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
         delete:
           operationId: forgetAccount
           summary: 'Forget a slot; never the live one.'
@@ -94,6 +100,7 @@ let openAPIDocument = #"""
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /captures:
         post:
           operationId: capture
@@ -106,6 +113,7 @@ let openAPIDocument = #"""
             '409': {$ref: '#/components/responses/Problem'}
             '423': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /live:
         put:
           operationId: swap
@@ -124,6 +132,7 @@ let openAPIDocument = #"""
             '415': {$ref: '#/components/responses/Problem'}
             '423': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /tick:
         post:
           operationId: tick
@@ -139,6 +148,7 @@ let openAPIDocument = #"""
             '400': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /decisions:
         get:
           operationId: getDecisions
@@ -153,6 +163,7 @@ let openAPIDocument = #"""
             '400': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /decisions/latest:
         get:
           operationId: getLatestDecision
@@ -163,6 +174,7 @@ let openAPIDocument = #"""
               content: {application/json: {schema: {$ref: '#/components/schemas/Decision'}}}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /history:
         get:
           operationId: getHistory
@@ -177,6 +189,7 @@ let openAPIDocument = #"""
             '400': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /nudges:
         get:
           operationId: getNudges
@@ -186,6 +199,7 @@ let openAPIDocument = #"""
               description: The nudges.
               content: {application/json: {schema: {$ref: '#/components/schemas/Nudges'}}}
             '403': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /nudges/{code}/{email}/acknowledge:
         post:
           operationId: acknowledge
@@ -199,6 +213,7 @@ let openAPIDocument = #"""
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /openapi.yaml:
         get:
           operationId: getOpenAPI
@@ -208,6 +223,7 @@ let openAPIDocument = #"""
               description: The document.
               content: {application/yaml: {schema: {type: string}}}
             '403': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /:
         get:
           operationId: getPage
@@ -217,6 +233,7 @@ let openAPIDocument = #"""
               description: The page.
               content: {text/html: {schema: {type: string}}}
             '403': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /assets/page.js:
         get:
           operationId: getPageScript
@@ -226,6 +243,7 @@ let openAPIDocument = #"""
               description: The script.
               content: {text/javascript: {schema: {type: string}}}
             '403': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /assets/page.css:
         get:
           operationId: getPageStyle
@@ -235,6 +253,7 @@ let openAPIDocument = #"""
               description: The style.
               content: {text/css: {schema: {type: string}}}
             '403': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
     components:
       parameters:
         email: {name: email, in: path, required: true, description: An e-mail or an account id., schema: {type: string}}
@@ -244,6 +263,13 @@ let openAPIDocument = #"""
         Problem:
           description: What failed and what to do.
           content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
+        Refusal:
+          description: >-
+            What is wrong with the request itself, before any route: of the gate and the router, or of the HTTP layer, which
+            then closes the connection.
+          content:
+            application/problem+json:
+              schema: {anyOf: [{$ref: '#/components/schemas/Problem'}, {$ref: '#/components/schemas/Refusal'}]}
       schemas:
         Health:
           type: object
@@ -417,5 +443,14 @@ let openAPIDocument = #"""
             code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, stopping, internal-error]}
             variable: {type: string}
             where: {type: string}
+        Refusal:
+          type: object
+          required: [type, title, status, detail, code]
+          properties:
+            type: {type: string}
+            title: {type: string}
+            status: {type: integer, enum: [400, 411, 413, 414, 417, 431, 501, 503, 505]}
+            detail: {type: string}
+            code: {type: string, enum: [bad-request, length-required, body-too-large, target-too-long, expectation-failed, head-too-large, unknown-transfer-coding, too-many-connections, version-not-supported]}
 
     """#
