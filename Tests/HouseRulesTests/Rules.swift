@@ -30,18 +30,28 @@ enum Rules {
         ] + system + engine + essentials,
     ]
 
+    /// What may stand between `import` and the module.
+    private static let kinds: Set<Substring> = [
+        "struct", "class", "enum", "protocol", "typealias", "func", "var", "let",
+    ]
+
+    /// `import` is a keyword: wherever it is a word of the code, whatever
+    /// stands before it, a module follows.
     static func imports(_ file: SourceFile) -> [String] {
         guard file.isSource else { return [] }
         guard let allowed = imports[file.room] else {
             return ["\(file.path):1: the room \(file.room) is not in the table of imports"]
         }
-        return found(in: file) { line in
-            let words = line.split(separator: " ")
-            guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
-                words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "package" })
-            else { return nil }
-            let module = String(words[index + 1].prefix { $0 != "." })
-            return allowed.contains(module) ? nil : "\(file.room) may not import \(module)"
+        return file.code.enumerated().flatMap { index, line in
+            line.split(separator: ";").compactMap { statement in
+                let words = statement.split(separator: " ")
+                guard let start = words.firstIndex(of: "import"),
+                    let name = words[(start + 1)...].first(where: { !kinds.contains($0) })
+                else { return nil }
+                let module = String(name.prefix { $0 != "." })
+                guard !allowed.contains(module) else { return nil }
+                return "\(file.path):\(index + 1): \(file.room) may not import \(module)"
+            }
         }
     }
 
@@ -68,7 +78,7 @@ enum Rules {
         for (index, line) in code.enumerated() {
             let isStart =
                 line.contains("func ") || line.contains(" init(") || line.hasPrefix("init(")
-            guard isStart else { continue }
+            guard isStart, !(line.contains("{") && line.hasSuffix("}")) else { continue }
             let indent = line.prefix { $0 == " " }.count
             let rest = code[(index + 1)...]
             let end = rest.firstIndex { other in
@@ -87,8 +97,9 @@ enum Rules {
 
     private static let banned: [(word: String, inTests: Bool)] = [
         ("@unchecked Sendable", true), ("nonisolated(unsafe)", true), ("try!", true),
-        ("fatalError(", true), ("print(", false), ("public ", true), ("as! ", true),
-        ("NSLog(", true), ("dump(", false),
+        ("fatalError(", true), ("print(", false), ("public ", true), ("open class ", true),
+        ("open func ", true), ("open var ", true), ("as! ", true), ("NSLog(", true),
+        ("dump(", false),
     ]
 
     static func words(_ file: SourceFile) -> [String] {
@@ -103,14 +114,15 @@ enum Rules {
     static func sleeping(_ file: SourceFile) -> [String] {
         guard !file.isSource else { return [] }
         return found(in: file) { line in
-            ["Task.sleep", "usleep(", "Thread.sleep", " sleep("].first { line.contains($0) }
+            ["Task" + ".sleep", "us" + "leep(", "Thread" + ".sleep", " sleep("]
+                .first { line.contains($0) }
                 .flatMap { line.contains("func sleep(") ? nil : "\($0) waits on the clock" }
         }
     }
 
     // MARK: Headers
 
-    /// Two to ten lines that say what lives here and why.
+    /// One to ten lines that say what lives here and why.
     static func header(_ file: SourceFile) -> [String] {
         let header = file.lines.prefix { $0.hasPrefix("//") && !$0.hasPrefix("///") }
         return (1...10).contains(header.count) ? [] : ["\(file.path):1: has no header"]
@@ -119,7 +131,9 @@ enum Rules {
     // MARK: Text
 
     private static let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X:"]
-    private static let machinePaths = ["/wo" + "rk/", "/fa" + "rm/", "/ro" + "ot/", "/ho" + "me/"]
+    private static let machinePaths = [
+        "/wo" + "rk/", "/fa" + "rm/", "/ro" + "ot/", "/ho" + "me/", "/tm" + "p/wt",
+    ]
 
     static func text(_ file: SourceFile) -> [String] {
         found(in: file, lines: file.lines) { line in
@@ -129,20 +143,17 @@ enum Rules {
         }
     }
 
-    /// Relative links of a document lead somewhere.
+    /// Relative links of a document lead somewhere; a fragment is not followed.
     static func links(_ file: SourceFile, exists: (String) -> Bool) -> [String] {
         guard file.path.hasSuffix(".md") else { return [] }
-        let folder = file.path.contains("/") ? file.path.prefix { $0 != "/" } + "/" : ""
-        let directory =
-            file.path.split(separator: "/").dropLast().joined(separator: "/")
-            + (folder.isEmpty ? "" : "/")
-        return found(in: file, lines: file.lines) { line in
-            for match in line.matches(of: #/\]\(([^)#]+)\)/#) {
-                let target = String(match.1)
-                guard !target.contains("://"), !exists(directory + target) else { continue }
-                return "leads nowhere: \(target)"
+        let folder = file.path.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+        return file.lines.enumerated().flatMap { index, line in
+            line.matches(of: #/\]\(([^)\s]+)\)/#).compactMap { match in
+                let target = String(match.1.prefix { $0 != "#" })
+                guard !target.isEmpty, !match.1.contains("://"), !exists(folder + target)
+                else { return nil }
+                return "\(file.path):\(index + 1): leads nowhere: \(match.1)"
             }
-            return nil
         }
     }
 

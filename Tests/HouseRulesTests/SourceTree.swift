@@ -16,28 +16,39 @@ struct SourceFile: Sendable {
     var isSource: Bool { path.hasPrefix("Sources/") }
 
     /// Lines with comments and the insides of strings blanked out, so that a
-    /// rule about code does not trip over words. Multi-line strings included.
+    /// rule about code does not trip over words. Multi-line strings included;
+    /// what stands beside their quotes is code.
     var code: [String] {
         var isInText = false
         return lines.map { line in
-            let marks = line.components(separatedBy: "\"\"\"").count - 1
-            defer { if marks % 2 == 1 { isInText.toggle() } }
-            if isInText || marks > 0 { return "" }
-            return Self.stripped(line)
+            var kept = ""
+            for (index, part) in line.components(separatedBy: "\"\"\"").enumerated() {
+                if index > 0 { isInText.toggle() }
+                guard !isInText else { continue }
+                let (text, isCommented) = Self.stripped(part)
+                kept += text
+                if isCommented { break }
+            }
+            return kept
         }
     }
 
-    private static func stripped(_ line: String) -> String {
+    /// Also says whether the rest is a comment.
+    private static func stripped(_ line: String) -> (String, isCommented: Bool) {
         var result = ""
         var isQuoted = false
+        var isEscaped = false
         var previous: Character = " "
         for character in line {
-            if character == "\"", previous != "\\" { isQuoted.toggle() }
-            if !isQuoted, character == "/", previous == "/" { return String(result.dropLast()) }
+            if character == "\"", !isEscaped { isQuoted.toggle() }
+            isEscaped = isQuoted && character == "\\" && !isEscaped
+            if !isQuoted, character == "/", previous == "/" {
+                return (String(result.dropLast()), true)
+            }
             result.append(isQuoted && character != "\"" ? " " : character)
             previous = character
         }
-        return result
+        return (result, false)
     }
 }
 
@@ -51,8 +62,10 @@ enum SourceTree {
     static let text: [SourceFile] =
         files(
             under: ["Sources", "Tests", "docs", "scripts", "skills", "config", ".ci"], ending: "")
-        + ["README.md", "CHANGELOG.md", "Makefile", "Package.swift", "openapi.yaml"].compactMap(
-            file)
+        + [
+            "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "Package.swift", "openapi.yaml",
+            ".gitignore", ".swift-format",
+        ].compactMap(file)
 
     static func file(_ path: String) -> SourceFile? {
         guard let data = try? Data(contentsOf: root.appending(path: path)) else { return nil }
