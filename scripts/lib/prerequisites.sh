@@ -7,6 +7,16 @@ need_swift() {
     exit 1
 }
 
+# need_commands NAME...: commands whose Debian package has the same name.
+need_commands() {
+    local missing=()
+    local name
+    for name in "$@"; do
+        command -v "$name" >/dev/null 2>&1 || missing+=("$name")
+    done
+    [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
 # need_packages NAME...: Debian packages; on macOS the SDK brings both libraries.
 need_packages() {
     [ "$(uname -s)" = Linux ] || return 0
@@ -20,16 +30,25 @@ need_packages() {
         dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' \
             || missing+=("$name")
     done
-    [ ${#missing[@]} -eq 0 ] && return 0
-    local run=()
+    [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+# Another system's packages cannot be looked up here: a build goes on without
+# dpkg, and what is missing is named in case it fails.
+install_packages() {
+    if ! command -v apt-get >/dev/null 2>&1; then
+        echo "Needed, by Debian's names, if not there already: $*" >&2
+        return 0
+    fi
+    local run=(env)
     if [ "$(id -u)" -ne 0 ]; then
         sudo -n true 2>/dev/null || {
-            echo "Please install: apt-get install ${missing[*]}" >&2
+            echo "Please install: apt-get install $*" >&2
             exit 1
         }
-        run=(sudo -n)
+        run=(sudo -n env)
     fi
-    echo "Installing: ${missing[*]}" >&2
+    echo "Installing: $*" >&2
     "${run[@]}" apt-get update -qq >&2
-    DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get install -y -qq "${missing[@]}" >&2
+    "${run[@]}" DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >&2
 }
