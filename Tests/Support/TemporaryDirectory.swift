@@ -57,6 +57,79 @@ package final class TemporaryDirectory: Sendable {
 
     package func link(_ name: String, to target: String) { symlink(target, file(name)) }
 
+    /// The same files, modes, links and times in another directory: what a
+    /// disk holds when the writer is killed now.
+    package func copy() -> TemporaryDirectory {
+        let twin = TemporaryDirectory()
+        Self.copyTree(path, to: twin.path)
+        return twin
+    }
+
+    /// Makes every file whose name ends so look older; answers how many.
+    package func age(suffix: String, seconds: Int) -> Int {
+        Self.ageTree(path, suffix: suffix, to: time(nil) - seconds)
+    }
+
+    private static func copyTree(_ source: String, to target: String) {
+        for name in names(source) {
+            let (from, to) = (source + "/" + name, target + "/" + name)
+            var facts = stat()
+            guard lstat(from, &facts) == 0 else { continue }
+            switch facts.st_mode & S_IFMT {
+            case S_IFDIR:
+                mkdir(to, facts.st_mode & 0o777)
+                copyTree(from, to: to)
+            case S_IFLNK:
+                if let resolved = realpath(from, nil) {
+                    symlink(String(cString: resolved), to)
+                    free(resolved)
+                }
+            default:
+                copyFile(from, to)
+                chmod(to, facts.st_mode & 0o777)
+            }
+            setTime(to, facts)
+        }
+    }
+
+    private static func copyFile(_ source: String, _ target: String) {
+        guard let reader = fopen(source, "r"), let writer = fopen(target, "w") else { return }
+        defer {
+            fclose(reader)
+            fclose(writer)
+        }
+        while true {
+            let byte = fgetc(reader)
+            guard byte != EOF else { return }
+            fputc(byte, writer)
+        }
+    }
+
+    private static func setTime(_ path: String, _ facts: stat) {
+        #if canImport(Glibc)
+            let time = facts.st_mtim
+        #else
+            let time = facts.st_mtimespec
+        #endif
+        _ = utimensat(AT_FDCWD, path, [time, time], AT_SYMLINK_NOFOLLOW)
+    }
+
+    private static func ageTree(_ path: String, suffix: String, to second: Int) -> Int {
+        var count = 0
+        for name in names(path) {
+            let entry = path + "/" + name
+            var facts = stat()
+            guard lstat(entry, &facts) == 0 else { continue }
+            if facts.st_mode & S_IFMT == S_IFDIR {
+                count += ageTree(entry, suffix: suffix, to: second)
+            } else if name.hasSuffix(suffix) {
+                let time = timespec(tv_sec: second, tv_nsec: 0)
+                if utimensat(AT_FDCWD, entry, [time, time], 0) == 0 { count += 1 }
+            }
+        }
+        return count
+    }
+
     private static func names(_ path: String) -> [String] {
         guard let stream = opendir(path) else { return [] }
         defer { closedir(stream) }
