@@ -39,26 +39,137 @@ private let lockNames = [
         #expect(house.home.mode(name) != nil)
     }
 
-    @Test(arguments: [(60, true), (61, false)] as [(Int64, Bool)])
-    func `a refresh lock is stale after 60 s without a heartbeat, not before`(
-        age: Int64, isHeld: Bool
+    @Test(
+        arguments: [
+            (0, 59, true), (0, 60, true), (0, 61, false), (1, 59, true), (1, 60, true),
+            (1, 61, false),
+            (2, 14, true), (2, 15, true), (2, 16, false),
+        ] as [(Int, Int64, Bool)])
+    func `a lock is stale after its own time without a heartbeat, not before`(
+        index: Int, age: Int64, isHeld: Bool
     ) async throws {
         let house = FileVaultHarness()
         let order = try await house.arrange()
-        plant(lockNames[0], age: age, in: house)
+        plant(lockNames[index], age: age, in: house)
         if isHeld {
             await #expect(throws: VaultError.self) { try await house.files.swap(order) }
+            #expect(await house.liveToken() == "a1")
         } else {
             _ = try await house.files.swap(order)
             #expect(await house.liveToken() == "b1")
+            #expect(lockNames.allSatisfy { house.home.mode($0) == nil })
         }
     }
 
-    @Test func `a lock from the future is never stolen`() async throws {
+    @Test(arguments: [(9, true), (10, true), (11, false)] as [(Int64, Bool)])
+    func `the configuration's lock is stale after 10 s`(age: Int64, isHeld: Bool) async throws {
+        let house = FileVaultHarness()
+        let paths = ClaudePaths(home: house.home.path, claudeConfigDir: nil)
+        plant(".claude.json.lock", age: age, in: house)
+        let locks = try? await HeldLocks.acquire(
+            LockPath.configuration(paths), patienceSeconds: 0, clock: house.clock)
+        #expect((locks == nil) == isHeld)
+        locks?.release()
+    }
+
+    @Test func `a held configuration is remarked on, and the swap stands`() async throws {
+        let house = FileVaultHarness()
+        house.home.write(".claude.json", "{}")
+        let order = try await house.arrange()
+        plant(".claude.json.lock", age: -1000, in: house)
+        let receipt = try await house.advancing { try await house.files.swap(order) }
+        #expect(receipt.remarks.count == 1)
+        #expect(receipt.remarks.first?.contains(".claude.json.lock is held since") == true)
+        #expect(house.home.read(".claude.json") == "{}")
+        #expect(await house.liveToken() == "b1")
+    }
+
+    @Test func `the outermost held lock is the one named: they are taken in order`()
+        async throws
+    {
+        let house = FileVaultHarness()
+        let order = try await house.arrange()
+        for name in lockNames.reversed() {
+            plant(name, age: 5, in: house)
+            let named = await #expect(throws: VaultError.self) {
+                try await house.files.swap(order)
+            }
+            let short = String(name.split(separator: "/").last ?? "")
+            let since = house.clock.now().adding(seconds: -5)
+            #expect(named == .locked(LockHeld(name: short, since: since)))
+        }
+    }
+
+    @Test func `the second lock is named after the real directory, not after a link to it`() throws
+    {
+        let home = TemporaryDirectory()
+        home.makeDirectory("real")
+        home.link("linked", to: home.file("real"))
+        let paths = ClaudePaths(home: home.path, claudeConfigDir: home.file("linked"))
+        #expect(
+            LockPath.credential(paths).map(\.path) == [
+                home.file("linked/.oauth_refresh.lock"), home.file("real.lock"),
+                home.file("linked/.storage-write.lock"),
+            ])
+    }
+
+    @Test func `what is no empty directory is not cleared away, however old`() async throws {
+        let house = FileVaultHarness()
+        let order = try await house.arrange()
+        house.home.makeDirectory(lockNames[0])
+        house.home.write(lockNames[0] + "/x", "")
+        plant(lockNames[0], age: 3600, in: house)
+        let since = house.clock.now().adding(seconds: -3600)
+        await #expect(
+            throws: VaultError.locked(LockHeld(name: ".oauth_refresh.lock", since: since))
+        ) { try await house.files.swap(order) }
+        #expect(house.home.read(lockNames[0] + "/x") != nil)
+    }
+
+    @Test func `patience ends: a held lock is said after the seconds asked for`() async throws {
+        let house = FileVaultHarness()
+        let order = try await house.arrange()
+        plant(lockNames[0], age: -1000, in: house)
+        let start = house.clock.now()
+        let patient = SwapOrder(
+            outgoing: order.outgoing, incoming: order.incoming, lockPatienceSeconds: 10,
+            now: order.now)
+        let error = await #expect(throws: VaultError.self) {
+            try await house.advancing { try await house.files.swap(patient) }
+        }
+        guard case .locked = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        // The clock of this test moves by whole seconds.
+        #expect((10...11).contains(house.clock.now().seconds(since: start)))
+    }
+
+    @Test func `a lock lost before the write stops the swap, and is left to its new holder`()
+        async throws
+    {
+        let house = FileVaultHarness()
+        let order = try await house.arrange()
+        let home = house.home
+        house.fault.run(at: .readSlotBack) {
+            _ = setModified(home.file(lockNames[1]), milliseconds: 1_790_000_001_000)
+        }
+        await #expect(
+            throws: VaultError.locked(
+                LockHeld(name: ".claude.lock", since: Timestamp(seconds: 1_790_000_001)))
+        ) { try await house.files.swap(order) }
+        #expect(await house.liveToken() == "a1")
+        #expect(lockNames.map { home.mode($0) != nil } == [false, true, false])
+    }
+
+    @Test func `a lock from the future is reported as held, never stolen`() async throws {
         let house = FileVaultHarness()
         let order = try await house.arrange()
         plant(lockNames[0], age: -86400, in: house)
-        await #expect(throws: VaultError.self) { try await house.files.swap(order) }
+        let since = house.clock.now().adding(seconds: 86400)
+        await #expect(
+            throws: VaultError.locked(LockHeld(name: ".oauth_refresh.lock", since: since))
+        ) { try await house.files.swap(order) }
         #expect(house.home.mode(lockNames[0]) != nil)
     }
 
@@ -113,17 +224,6 @@ private let lockNames = [
         #expect(facts.modifiedMilliseconds == house.clock.now().milliseconds)
         held.release()
         #expect(house.home.mode("x.lock") == nil)
-    }
-
-    @Test func `one rotator serves a store`() throws {
-        let home = TemporaryDirectory()
-        home.makeDirectory("claude")
-        home.link("linked", to: home.file("claude"))
-        let first = try InstanceLock.acquire(directory: home.file("claude"))
-        #expect(throws: InstanceLockError.held(directory: home.file("linked"))) {
-            try InstanceLock.acquire(directory: home.file("linked"))
-        }
-        withExtendedLifetime(first) {}
     }
 }
 

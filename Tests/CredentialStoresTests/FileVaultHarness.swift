@@ -63,4 +63,21 @@ struct FileVaultHarness: VaultWorld {
             outgoing: .init(identity: VaultConformance.alice, generation: live.generation),
             incoming: VaultConformance.bob.id, lockPatienceSeconds: 0, now: clock.now())
     }
+
+    /// Runs something while the clock moves on by a second whenever somebody
+    /// waits for it.
+    func advancing<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let isDone = MutexBox(false)
+        async let value: Value = {
+            defer { isDone.set(true) }
+            return try await body()
+        }()
+        while !isDone.value {
+            if clock.sleeperCount > 0 { clock.advance(seconds: 1) }
+            await Task.yield()
+        }
+        return try await value
+    }
 }

@@ -27,6 +27,10 @@ package enum VaultConformance {
             ("half a credential is not filed", incomplete),
             ("a slot that is not there is said", noSlot),
             ("forgetting is done once and for all", forgetting),
+            ("an account swapped onto itself keeps its newest credential", swapOntoItself),
+            ("an order that is refused saves nothing", refusedOrderSavesNothing),
+            ("filing again replaces the slot and no other", filingAgain),
+            ("slots come sorted by account", sorted),
         ]
 
     static let now = Timestamp(seconds: 1_790_000_000)
@@ -164,5 +168,56 @@ package enum VaultConformance {
         #expect(try await world.vault.slots().slots.isEmpty)
         #expect(await world.liveToken() == "a1")
         #expect(try await live(world).slot == nil)
+    }
+
+    private static func swapOntoItself(_ world: any VaultWorld) async throws {
+        try await file("a1", as: alice, in: world)
+        await world.signIn("a2", missingScopes: false)
+        let generation = try await live(world).generation
+        let receipt = try await world.vault.swap(order(from: (alice, generation), to: alice))
+        #expect(await world.liveToken() == "a2")
+        #expect(receipt.incoming.generation == generation)
+        #expect(try await token(of: alice, in: world) == "a2")
+    }
+
+    private static func refusedOrderSavesNothing(_ world: any VaultWorld) async throws {
+        let old = try await file("a1", as: alice, in: world)
+        await world.signIn("a2", missingScopes: false)
+        let generation = try await live(world).generation
+        await #expect(throws: VaultError.noSlot(bob.id)) {
+            try await world.vault.swap(order(from: (alice, generation), to: bob))
+        }
+        await #expect(throws: VaultError.changedMeanwhile) {
+            try await world.vault.swap(order(from: (bob, old.generation), to: alice))
+        }
+        #expect(try await world.vault.slots().slots == [old])
+        #expect(await world.liveToken() == "a2")
+    }
+
+    private static func filingAgain(_ world: any VaultWorld) async throws {
+        let other = try await file("b1", as: bob, in: world)
+        let old = try await file("a1", as: alice, in: world)
+        let new = try await file("a2", as: alice, in: world)
+        #expect(new.generation != old.generation)
+        #expect(try await world.vault.slots().slots == [new, other])
+        #expect(try await token(of: alice, in: world) == "a2")
+        #expect(try await token(of: bob, in: world) == "b1")
+    }
+
+    private static func sorted(_ world: any VaultWorld) async throws {
+        for name in ["c", "a", "b"] {
+            let identity = AccountIdentity(
+                id: AccountID(accountUUID: name, organizationUUID: "o"), email: name)
+            try await file("token-" + name, as: identity, in: world)
+        }
+        let ids = try await world.vault.slots().slots.map(\.identity.id.accountUUID)
+        #expect(ids == ["a", "b", "c"])
+    }
+
+    private static func token(
+        of identity: AccountIdentity, in world: any VaultWorld
+    ) async throws -> String {
+        let token = try await world.vault.accessToken(of: identity.id)
+        return token.withBytes { String(decoding: $0, as: UTF8.self) }
     }
 }
