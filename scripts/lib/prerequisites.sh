@@ -20,10 +20,6 @@ need_commands() {
 # need_packages NAME...: Debian packages; on macOS the SDK brings both libraries.
 need_packages() {
     [ "$(uname -s)" = Linux ] || return 0
-    command -v apt-get >/dev/null 2>&1 || {
-        echo "Needed, under the names of Debian: $*" >&2
-        return 0
-    }
     local missing=()
     local name
     for name in "$@"; do
@@ -37,7 +33,7 @@ need_packages() {
 # dpkg, and what is missing is named in case it fails.
 install_packages() {
     if ! command -v apt-get >/dev/null 2>&1; then
-        echo "Needed, by Debian's names, if not there already: $*" >&2
+        echo "Needed, under the names of Debian, if not there already: $*" >&2
         return 0
     fi
     local run=(env)
