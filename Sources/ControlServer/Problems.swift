@@ -36,8 +36,8 @@ extension ProblemBody {
             self.init(
                 code: .noLiveCredential,
                 detail: "Claude Code is signed out; sign in with `claude` and /login")
-        case .credentialIncomplete, .credentialLocked, .credentialChanged, .storeRefused,
-            .storeUnreachable, .storeMalformed:
+        case .credentialIncomplete, .credentialLocked, .credentialChanged,
+            .credentialSuperseded, .storeRefused, .storeUnreachable, .storeMalformed:
             self.init(ofStore: refusal)
         case .historyUnavailable(let detail):
             self.init(code: .historyUnavailable, detail: "\(detail); nothing was moved")
@@ -68,6 +68,11 @@ extension ProblemBody {
             self.init(
                 code: .credentialChanged,
                 detail: "the live credential changed meanwhile; nothing was changed, try again")
+        case .credentialSuperseded:
+            self.init(
+                code: .credentialSuperseded,
+                detail: "the slot holds a newer credential of this account than the live store; "
+                    + "nothing was written. The next tick puts the newest in its place")
         case .storeRefused(let detail): self.init(code: .storeRefused, detail: detail)
         case .storeUnreachable(let detail): self.init(code: .storeUnreachable, detail: detail)
         case .storeMalformed(let detail): self.init(code: .storeMalformed, detail: detail)

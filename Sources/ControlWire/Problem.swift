@@ -47,6 +47,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case storeMalformed = "store-malformed"
     case credentialLocked = "credential-locked"
     case credentialChanged = "credential-changed"
+    case credentialSuperseded = "credential-superseded"
     case credentialIncomplete = "credential-incomplete"
     case identityUnknown = "identity-unknown"
     case noLiveCredential = "no-live-credential"
@@ -66,7 +67,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .unsupportedMediaType: 415
         case .pinnedEnvironment, .unsupportedPlatform, .ambiguousAccount, .accountIsLive,
             .alreadyLive, .targetUnusable, .storeRefused, .storeMalformed, .credentialChanged,
-            .credentialIncomplete, .identityUnknown, .noLiveCredential:
+            .credentialSuperseded, .credentialIncomplete, .identityUnknown, .noLiveCredential:
             409
         case .credentialLocked: 423
         case .internalError, .flagNotWritten: 500
@@ -103,7 +104,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .targetUnusable, .noLiveCredential, .noDecisionYet, .unknownNudge:
                 .nothingToDoItWith
             case .credentialLocked, .storeRefused, .storeUnreachable, .storeMalformed,
-                .credentialChanged:
+                .credentialChanged, .credentialSuperseded:
                 .credentialUnavailable
             case .stopping: .serviceUnreachable
             case .badRequest: .badArguments

@@ -19,6 +19,12 @@ struct LockPath: Hashable, Sendable {
     /// Seconds without a heartbeat after which its holder counts as gone.
     let staleSeconds: Int64
 
+    /// For a human: why it is not waited for, and how to remove it.
+    func remedy(_ reason: String) -> String {
+        "\(path) is not given back by itself: \(reason). When no Claude Code is just "
+            + "signing in, remove it: rm -r '\(path)'"
+    }
+
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// Those around a write of the live store, in the order they are taken.
@@ -39,7 +45,7 @@ struct LockPath: Hashable, Sendable {
 }
 
 /// Locks held by us until `release()`. Their heartbeat is kept meanwhile.
-final class HeldLocks: Sendable {
+final class HeldLocks: HeldLock {
     private struct Held {
         let lock: LockPath
         let inode: UInt64
@@ -61,23 +67,27 @@ final class HeldLocks: Sendable {
     /// Between two attempts; drawn, so that two waiters do not keep meeting.
     private static let retryMilliseconds: ClosedRange<Int64> = 150...350
 
-    private init(_ held: [Held], _ clock: any EngineClock) {
+    private let record: LockRecord?
+
+    private init(_ held: [Held], _ clock: any EngineClock, _ record: LockRecord?) {
         self.held = Mutex(held)
         self.clock = clock
+        self.record = record
     }
 
     /// Takes all of them or none, waiting at most `patienceSeconds`. Time is
     /// measured on the clock that never steps, so that a step back does not
     /// keep a caller waiting.
     static func acquire(
-        _ locks: [LockPath], patienceSeconds: Int64, clock: any EngineClock
+        _ locks: [LockPath], patienceSeconds: Int64, clock: any EngineClock,
+        record: LockRecord? = nil
     ) async throws(VaultError) -> HeldLocks {
         let deadline = clock.uptimeMilliseconds() + patienceSeconds * 1000
         while true {
             let holder: LockHeld
-            switch try attempt(locks, now: clock.now()) {
+            switch try attempt(locks, record, now: clock.now()) {
             case .success(let held):
-                let locks = HeldLocks(held, clock)
+                let locks = HeldLocks(held, clock, record)
                 locks.startHeartbeat()
                 return locks
             case .failure(let blocked): holder = blocked.by
@@ -106,6 +116,7 @@ final class HeldLocks: Sendable {
             return held
         }
         for one in mine.reversed() where one.isOurs { rmdir(one.lock.path) }
+        if !mine.isEmpty { record?.end() }
     }
 
     deinit { release() }
@@ -127,31 +138,37 @@ final class HeldLocks: Sendable {
     private struct Blocked: Error { let by: LockHeld }
 
     private static func attempt(
-        _ locks: [LockPath], now: Timestamp
+        _ locks: [LockPath], _ record: LockRecord?, now: Timestamp
     ) throws(VaultError) -> Result<[Held], Blocked> {
+        let prepared = record?.prepare(locks, now: now)
+        defer { prepared?.clear() }
         var held: [Held] = []
+        func giveBack() {
+            for one in held.reversed() { rmdir(one.lock.path) }
+            record?.end()
+        }
         do {
             for lock in locks {
-                switch try take(lock, now: now) {
+                switch try take(lock, prepared, now: now) {
                 case .success(let one): held.append(one)
                 case .failure(let blocked):
-                    for one in held.reversed() { rmdir(one.lock.path) }
+                    giveBack()
                     return .failure(blocked)
                 }
             }
         } catch {
-            for one in held.reversed() { rmdir(one.lock.path) }
+            giveBack()
             throw error
         }
         return .success(held)
     }
 
     private static func take(
-        _ lock: LockPath, now: Timestamp
+        _ lock: LockPath, _ prepared: PreparedLocks?, now: Timestamp
     ) throws(VaultError) -> Result<Held, Blocked> {
         // Twice: once more after a stale lock was cleared away.
         for _ in 0..<2 {
-            if mkdir(lock.path, 0o700) == 0 {
+            if try make(lock, prepared) {
                 do throws(VaultError) {
                     return .success(try claim(lock, now: now))
                 } catch {
@@ -159,20 +176,40 @@ final class HeldLocks: Sendable {
                     throw error
                 }
             }
-            guard errno == EEXIST else {
-                throw VaultError(DurableFileError.errno(lock.path, "mkdir"))
-            }
             guard let facts = try look(at: lock) else { continue }
             let since = Timestamp(milliseconds: facts.modifiedMilliseconds)
             // A future time never grows old; it is reported, not stolen.
             // So is one that is not an empty directory: nobody we know made it.
-            guard now.seconds(since: since) > lock.staleSeconds,
-                rmdir(lock.path) == 0 || errno == ENOENT
-            else {
-                return .failure(Blocked(by: LockHeld(name: lock.name, since: since)))
+            let age = now.seconds(since: since)
+            guard age > lock.staleSeconds else {
+                let remedy = age < -60 ? lock.remedy("it is dated in the future") : nil
+                let held = LockHeld(name: lock.name, since: since, remedy: remedy)
+                return .failure(Blocked(by: held))
+            }
+            guard rmdir(lock.path) == 0 || errno == ENOENT else {
+                let remedy = lock.remedy("it is stale and is not an empty directory")
+                let held = LockHeld(name: lock.name, since: since, remedy: remedy)
+                return .failure(Blocked(by: held))
             }
         }
         return .failure(Blocked(by: LockHeld(name: lock.name, since: now)))
+    }
+
+    /// False when the lock exists.
+    private static func make(
+        _ lock: LockPath, _ prepared: PreparedLocks?
+    ) throws(VaultError) -> Bool {
+        switch prepared?.move(lock) ?? .unsupported {
+        case .done: return true
+        case .exists: return false
+        case .failed(let error): throw VaultError(error)
+        case .unsupported: break
+        }
+        if mkdir(lock.path, 0o700) == 0 { return true }
+        guard errno == EEXIST else {
+            throw VaultError(DurableFileError.errno(lock.path, "mkdir"))
+        }
+        return false
     }
 
     private static func look(at lock: LockPath) throws(VaultError) -> FileFacts? {
@@ -238,7 +275,7 @@ extension VaultError {
         case .unsupported(let text), .refused(let text), .unreachable(let text),
             .malformed(let text), .readBackMismatch(let text):
             text
-        case .locked, .changedMeanwhile, .incomplete, .noSlot: "it cannot be used"
+        case .locked, .changedMeanwhile, .incomplete, .noSlot, .superseded: "it cannot be used"
         }
     }
 

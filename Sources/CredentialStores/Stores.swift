@@ -6,7 +6,7 @@ import RotationEngine
 
 /// Claude Code's own store: one text, or none.
 package protocol LiveStore: Sendable {
-    /// For people, for example `file:/home/a/.claude/.credentials.json`.
+    /// For people, for example `file:/home/u/.claude/.credentials.json`.
     var name: String { get }
 
     /// The whole text; nil only when the store was read and is proven to hold
@@ -24,7 +24,7 @@ package protocol LiveStore: Sendable {
 /// Our own slots: texts by name. A name is `<account uuid>.<organization
 /// uuid>.json`, plain ASCII letters, digits, `-` and two dots.
 package protocol SlotStore: Sendable {
-    /// For people, for example `file:/home/a/.local/state/oauth-rotator/slots`.
+    /// For people, for example `file:/home/u/.local/state/oauth-rotator/slots`.
     var name: String { get }
 
     /// Every name, sorted; of files that are no slots too.

@@ -30,4 +30,21 @@ package struct UnsupportedVault: CredentialVault {
     package func forget(_ account: AccountID) async throws(VaultError) {
         throw .unsupported(advice: advice)
     }
+
+    package func refresh(
+        _ order: RefreshOrder, request: @escaping @Sendable (Secret) async -> RefreshAnswer
+    ) async throws(VaultError) -> RefreshReceipt { throw .unsupported(advice: advice) }
+
+    package func adopt(
+        _ credential: ImportedCredential, as identity: AccountIdentity, now: Timestamp
+    ) async throws(VaultError) -> Slot { throw .unsupported(advice: advice) }
+
+    /// Nothing is ever begun here.
+    package func recover(now: Timestamp) async throws(VaultError) -> [Recovery] { [] }
+
+    package func settled() async {}
+
+    package func lineage(
+        of account: AccountID, limit: Int
+    ) async throws(VaultError) -> [LineageEntry] { [] }
 }

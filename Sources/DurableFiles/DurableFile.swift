@@ -82,14 +82,17 @@ package enum DurableFile {
     }
 
     /// Removes a file (of a symbolic link, the link); succeeds when there is
-    /// none. What a killed writer left beside it goes too.
-    package static func remove(_ path: String) throws(DurableFileError) {
+    /// none. What a killed writer left beside it goes too. Without `durably` a
+    /// power cut may bring it back.
+    package static func remove(
+        _ path: String, durably: Bool = true
+    ) throws(DurableFileError) {
         Leftovers.clear(besides: path)
         guard unlink(path) == 0 else {
             if errno == ENOENT { return }
             throw DurableFileError(path, "unlink", errno: errno)
         }
-        try syncDirectory(of: path)
+        if durably { try syncDirectory(of: path) }
     }
 
     /// Makes a directory, and those above it, for its owner only. One that is
@@ -153,7 +156,7 @@ package enum DurableFile {
         refusal(path, "is a symbolic link that leads nowhere")
     }
 
-    private static func check(_ facts: FileFacts, of path: String) throws(DurableFileError) {
+    static func check(_ facts: FileFacts, of path: String) throws(DurableFileError) {
         guard facts.kind == .file else { throw refusal(path, "is not a regular file") }
         guard facts.owner == geteuid() else { throw refusal(path, "belongs to another user") }
     }
@@ -193,7 +196,7 @@ package enum DurableFile {
         }
     }
 
-    private static func writeAll(
+    static func writeAll(
         _ fd: Int32, _ bytes: [UInt8], _ path: String
     ) throws(DurableFileError) {
         var written = 0
@@ -211,7 +214,7 @@ package enum DurableFile {
     }
 
     /// On macOS fsync(2) does not reach the medium; F_FULLFSYNC does.
-    private static func sync(_ fd: Int32, _ path: String) throws(DurableFileError) {
+    static func sync(_ fd: Int32, _ path: String) throws(DurableFileError) {
         #if canImport(Darwin)
             if fcntl(fd, F_FULLFSYNC) == 0 { return }
         #endif
@@ -220,7 +223,7 @@ package enum DurableFile {
         }
     }
 
-    private static func syncDirectory(of path: String) throws(DurableFileError) {
+    static func syncDirectory(of path: String) throws(DurableFileError) {
         let directory = directory(of: path)
         let fd = retried { open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard fd >= 0 else { throw DurableFileError(directory, "open", errno: errno) }
@@ -241,7 +244,7 @@ extension DurableFile {
 }
 
 /// The call, again for as long as a signal interrupts it (signal(7)).
-private func retried(_ call: () -> Int32) -> Int32 {
+func retried(_ call: () -> Int32) -> Int32 {
     while true {
         let result = call()
         if result >= 0 || errno != EINTR { return result }

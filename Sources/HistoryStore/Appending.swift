@@ -12,6 +12,9 @@ struct Appending {
         for (account, facts) in entry.usage.sorted(by: { $0.key < $1.key }) {
             try UsageRows.save(facts, of: account, db)
         }
+        for (account, facts) in entry.refreshes.sorted(by: { $0.key < $1.key }) {
+            try RefreshRows.save(facts, of: account, db)
+        }
         if let nudges = entry.nudges { try NudgeRows.replace(nudges, at: entry.at, db) }
         if let repeated = try repeatLast() { return repeated }
         let id = try insertDecision()

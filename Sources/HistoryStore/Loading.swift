@@ -25,7 +25,7 @@ struct Loading {
         return LoadedHistory(
             remembered: RememberedState(
                 usage: try UsageRows.all(db), left: try left(),
-                lastAutomaticSwap: try lastAutomaticSwap()),
+                lastAutomaticSwap: try lastAutomaticSwap(), refreshes: try RefreshRows.all(db)),
             accounts: try AccountRows.all(db), nudges: try NudgeRows.all(db),
             lastTick: lastTick?["number"] ?? 0, lastTickAt: lastTick?.instant("last_at"),
             lastOptInChange: change.map {

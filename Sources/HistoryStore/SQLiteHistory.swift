@@ -45,6 +45,7 @@ package final class SQLiteHistory: HistoryLog {
             let id = account.description
             try db.execute(sql: "DELETE FROM slots WHERE account_id = ?", arguments: [id])
             try db.execute(sql: "DELETE FROM usage_facts WHERE account_id = ?", arguments: [id])
+            try db.execute(sql: "DELETE FROM refresh_facts WHERE account_id = ?", arguments: [id])
             try db.execute(
                 sql: "UPDATE accounts SET forgotten_at = ? WHERE id = ?",
                 arguments: [at.milliseconds, id])

@@ -10,7 +10,7 @@ enum Schema {
     static let applicationID: Int32 = 0x726F_7461
 
     /// Step n takes the database from version n-1 to n.
-    static let steps: [String] = [first]
+    static let steps: [String] = [first, second]
 
     static var version: Int32 { Int32(steps.count) }
 
@@ -157,6 +157,17 @@ enum Schema {
             "readings", "reading_windows", "considerations", "rotations",
             "left_windows", "opt_in_changes",
         ])
+
+    /// When a grant may be refreshed again: a restart must not forget what the
+    /// vendor asked for.
+    private static let second = """
+        CREATE TABLE refresh_facts (
+            account_id TEXT NOT NULL PRIMARY KEY,
+            last_asked_at INTEGER,
+            not_before INTEGER,
+            failures INTEGER NOT NULL CHECK (failures >= 0)
+        ) STRICT;
+        """
 
     private static func appendOnly(_ tables: [String]) -> String {
         tables.map { table in

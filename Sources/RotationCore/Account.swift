@@ -83,3 +83,13 @@ package enum SlotState: String, Sendable, CaseIterable {
     /// The vendor refused it once; not proven dead.
     case suspect
 }
+
+/// What is known of a refresh token.
+package enum GrantStanding: Hashable, Sendable {
+    case unspent
+    /// It was sent and no answer came (a time-out twice, or a crash): it may
+    /// be spent, and what was issued for it lost.
+    case maybeSpent
+    /// `invalid_grant` was said of it.
+    case rejected
+}

@@ -53,6 +53,33 @@ package struct Bounds: Hashable, Sendable {
     package var backOffSeconds: Int64 = 600
     package var backOffCapSeconds: Int64 = 4500
 
+    // Refreshes (RFC 6749 §6). An access token lives about 8 hours.
+
+    /// Seconds before its expiry from which a parked slot is refreshed; Claude
+    /// Code renews its own 300 s ahead.
+    package var refreshLeadSeconds: Int64 = 1800
+    /// Up to so many seconds earlier, so that slots do not stay in step.
+    package var refreshJitterSeconds: Int64 = 600
+    /// Seconds after its issue in which a 401 says "not yet".
+    package var settlingSeconds: Int64 = 900
+    /// Seconds of back-off after a refresh that brought nothing; doubles per
+    /// consecutive one up to the cap.
+    package var refreshBackOffSeconds: Int64 = 60
+    package var refreshBackOffCapSeconds: Int64 = 3600
+    /// Seconds before a login ends (about 30 days after the sign-in) from which
+    /// the human is told.
+    package var loginWarningSeconds: Int64 = 3 * 86400
+
+    // Others at the same store.
+
+    /// Ticks in a row put off for a held lock before being stuck.
+    package var lockDeferrals: Int = 10
+    /// Seconds after another manager's write in which only an account that
+    /// cannot serve at all is left: two managers must not undo each other.
+    package var otherManagerQuietSeconds: Int64 = 900
+    /// Seconds the human is told about that for.
+    package var otherManagerNudgeSeconds: Int64 = 3600
+
     /// Seconds before the profile endpoint is asked again about a live
     /// credential it would not name.
     package var profileRetrySeconds: Int64 = 600

@@ -30,7 +30,7 @@ struct RotationPolicy {
     /// then, are the alternates worth reading anew.
     var wantsTarget: Bool {
         guard case .leave(_, let isUrgent, _) = situation.liveStanding else { return false }
-        return isUrgent || !isDwelling
+        return isUrgent || !(isDwelling || situation.otherManagerIsAtWork)
     }
 
     private var isDwelling: Bool {
@@ -44,6 +44,9 @@ struct RotationPolicy {
     ) -> PolicyAnswer {
         if isDwelling, !isUrgent {
             return settled(.deferred, .dwell, Sentences.dwell(reason, situation))
+        }
+        if situation.otherManagerIsAtWork, !isUrgent {
+            return settled(.deferred, .otherManager, Sentences.otherManager(reason, situation))
         }
         let ranked = situation.alternates
             .filter { situation.obstacle(to: $0) == nil }

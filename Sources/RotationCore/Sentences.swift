@@ -19,6 +19,13 @@ enum Sentences {
             + "the next is allowed at \(until.timeOfDay)."
     }
 
+    static func otherManager(_ reason: Reason, _ s: Situation) -> String {
+        let at = s.remembered.otherManagerAt ?? s.now
+        let until = at.adding(seconds: s.bounds.otherManagerQuietSeconds)
+        return "\(why(reason, s)), but another program moved credentials here at "
+            + "\(at.timeOfDay); it is left alone until \(until.timeOfDay)."
+    }
+
     static func rotated(to target: AccountID, _ reason: Reason, _ s: Situation) -> String {
         let email = s.email(of: target)
         guard reason != .lastResort else {

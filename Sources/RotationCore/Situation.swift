@@ -26,6 +26,12 @@ struct Situation {
         usage(of: account).reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
     }
 
+    /// Whether another program moved credentials here not long ago.
+    var otherManagerIsAtWork: Bool {
+        guard let at = remembered.otherManagerAt else { return false }
+        return now.seconds(since: at) < bounds.otherManagerQuietSeconds
+    }
+
     /// Whether the account's last good reading is young enough to decide on.
     func isFresh(_ account: AccountID) -> Bool {
         guard let reading = usage(of: account).reading else { return false }

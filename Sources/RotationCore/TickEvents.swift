@@ -7,17 +7,23 @@ package struct SlotFacts: Hashable, Sendable {
     package var email: String
     package var details: CredentialDetails
     package var generation: Generation
-    /// Set once the vendor proved the grant dead; only a sign-in clears it.
-    package var needsLogin: Bool
+    /// What is known of its refresh token.
+    package var grant: GrantStanding
+    /// When a refresh of ours issued its access token; nil when it was not us.
+    package var issuedAt: Timestamp?
+
+    /// The vendor proved the grant dead; only a sign-in helps.
+    package var needsLogin: Bool { grant == .rejected }
 
     package init(
         email: String, details: CredentialDetails, generation: Generation,
-        needsLogin: Bool = false
+        grant: GrantStanding = .unspent, issuedAt: Timestamp? = nil
     ) {
         self.email = email
         self.details = details
         self.generation = generation
-        self.needsLogin = needsLogin
+        self.grant = grant
+        self.issuedAt = issuedAt
     }
 }
 
@@ -25,6 +31,9 @@ package struct SlotFacts: Hashable, Sendable {
 package enum LiveObservation: Hashable, Sendable {
     /// The credential is this account's; its slot equals it.
     case identified(AccountID, SlotFacts)
+    /// The credential is an older generation of this account than its slot
+    /// holds: somebody put it back, or a refresh was cut short.
+    case superseded(AccountID, Generation)
     /// A credential is there, but whose it is could not be proven.
     case unidentified
     /// The store was read and holds no credential.
@@ -41,9 +50,13 @@ package struct LockHeld: Hashable, Sendable {
     package let name: String
     /// When its heartbeat was last seen.
     package let since: Timestamp
-    package init(name: String, since: Timestamp) {
+    /// What a human can do about one that will never be given back by itself
+    /// (dated in the future, or not an empty directory); nil otherwise.
+    package let remedy: String?
+    package init(name: String, since: Timestamp, remedy: String? = nil) {
         self.name = name
         self.since = since
+        self.remedy = remedy
     }
 }
 
@@ -102,6 +115,8 @@ package enum TickEvent: Hashable, Sendable {
     /// Answers `.readUsage`, one entry per account asked for. An account whose
     /// token could not be loaded is missing.
     case usageRead([AccountID: UsageAnswer], at: Timestamp)
+    /// Answers `.refresh`.
+    case refreshFinished(AccountID, RefreshResult, at: Timestamp)
     /// Answers `.swap`.
     case swapFinished(SwapResult, at: Timestamp)
 
@@ -110,6 +125,10 @@ package enum TickEvent: Hashable, Sendable {
     /// The operator swapped, captured or forgot; the store is as told.
     case operatorSwapped(from: AccountID?, to: AccountID, at: Timestamp)
     case slotForgotten(AccountID)
+    /// Start-up found a swap of ours that was not recorded.
+    case swapRecovered(from: AccountID?, to: AccountID, at: Timestamp, isAutomatic: Bool)
+    /// Another program made a known credential live, last at this moment.
+    case otherManagerSeen(at: Timestamp)
 }
 
 package enum TickEffect: Hashable, Sendable {
@@ -120,6 +139,9 @@ package enum TickEffect: Hashable, Sendable {
     case observeStore
     /// Read these accounts' usage, all at once. Answered by `.usageRead`.
     case readUsage([AccountID])
+    /// Refresh this slot's grant if it still is that generation. Answered by
+    /// `.refreshFinished`.
+    case refresh(AccountID, expecting: Generation)
     /// Make `to` live if `from` at `expecting` still is. Answered by
     /// `.swapFinished`.
     case swap(from: AccountID, expecting: Generation, to: AccountID)
@@ -200,10 +222,14 @@ package struct RememberedState: Hashable, Sendable {
     /// Accounts we left by ourselves, newest swap for each.
     package var left: [AccountID: AutomaticSwap]
     package var lastAutomaticSwap: AutomaticSwap?
+    package var refreshes: [AccountID: RefreshFacts]
+    /// When another program was last seen making a known credential live.
+    package var otherManagerAt: Timestamp?
     package init(
         usage: [AccountID: UsageFacts] = [:], left: [AccountID: AutomaticSwap] = [:],
-        lastAutomaticSwap: AutomaticSwap? = nil
+        lastAutomaticSwap: AutomaticSwap? = nil, refreshes: [AccountID: RefreshFacts] = [:]
     ) {
+        self.refreshes = refreshes
         self.usage = usage
         self.left = left
         self.lastAutomaticSwap = lastAutomaticSwap

@@ -3,14 +3,18 @@
 
 /// One tick at a time; between ticks it holds what is remembered.
 package struct TickMachine: Sendable {
-    package private(set) var remembered: RememberedState
+    package internal(set) var remembered: RememberedState
     package let bounds: Bounds
 
-    private var tick: RunningTick?
+    var tick: RunningTick?
     /// What stood after the last tick that looked; repeated by one that did not.
     private var standing: [Nudge] = []
     /// The tokens the remembered refusals were said of.
     private var generations: [AccountID: Generation] = [:]
+    /// Ticks in a row put off for a held lock.
+    private var lockDeferrals = 0
+    /// When an older generation was last replaced by us.
+    var lastRestoration: Timestamp?
 
     package init(bounds: Bounds, remembered: RememberedState) {
         self.bounds = bounds
@@ -33,6 +37,8 @@ package struct TickMachine: Sendable {
             return observed(live, slots, at: now)
         case .usageRead(let answers, let now):
             return read(answers, at: now)
+        case .refreshFinished(let account, let result, let now):
+            return refreshed(account, result, at: now)
         case .swapFinished(let result, let now):
             return swapped(result, at: now)
         case .operatorSwapped(_, let to, _):
@@ -42,15 +48,22 @@ package struct TickMachine: Sendable {
         case .slotForgotten(let account):
             remembered.usage[account] = nil
             remembered.left[account] = nil
+            remembered.refreshes[account] = nil
             generations[account] = nil
+            return []
+        case .swapRecovered(let from, let to, let at, let isAutomatic):
+            recovered(from, to, at, isAutomatic)
+            return []
+        case .otherManagerSeen(let at):
+            remembered.otherManagerAt = at
             return []
         }
     }
 }
 
 /// What is known so far of the tick under way.
-private struct RunningTick: Sendable {
-    enum Awaiting: Sendable { case presence, store, usage, swap }
+struct RunningTick: Sendable {
+    enum Awaiting: Sendable { case presence, store, refresh, usage, swap }
 
     let request: TickRequest
     let startedAt: Timestamp
@@ -58,6 +71,10 @@ private struct RunningTick: Sendable {
     var pinnedSessions: [PinnedSession] = []
     var slots: [AccountID: SlotFacts] = [:]
     var live: AccountID?
+    /// Grants still to be refreshed in this tick, the one under way first.
+    var refreshing: [AccountID] = []
+    /// A lock that stood in the way.
+    var lock: LockHeld?
     /// The alternates were read anew because one of them is to be taken.
     var hasReadTargets = false
     /// The verdict if the ordered swap succeeds.
@@ -99,6 +116,11 @@ extension TickMachine {
     ) -> [TickEffect] {
         guard var tick, tick.awaiting == .store else { return [] }
         tick.slots = slots
+        if case .superseded(let account, let generation) = live {
+            self.tick = tick
+            return restore(account, over: generation, at: now)
+        }
+        if case .locked(let held) = live { tick.lock = held }
         guard case .identified(let account, let facts) = live else {
             self.tick = tick
             return conclude(Self.verdict(on: live), at: now)
@@ -107,13 +129,17 @@ extension TickMachine {
         tick.slots[account] = facts
         self.tick = tick
         noticeGenerations(tick.slots)
+        return refreshDue(at: now)
+    }
+
+    /// Reads what is due, once nothing is to be refreshed any more.
+    func readDue(_ tick: RunningTick, at now: Timestamp) -> [AccountID] {
         let schedule = ReadingSchedule(bounds: bounds, now: now)
-        let due = tick.slots.filter { id, slot in
+        return tick.slots.filter { id, slot in
             schedule.isDue(
-                slot, remembered.usage[id] ?? UsageFacts(), isLive: id == account,
+                slot, remembered.usage[id] ?? UsageFacts(), isLive: id == tick.live,
                 fresh: tick.request.fresh)
-        }
-        return due.isEmpty ? decide(at: now) : ask(due.keys.sorted())
+        }.keys.sorted()
     }
 
     private mutating func read(
@@ -127,14 +153,14 @@ extension TickMachine {
         return decide(at: now)
     }
 
-    private mutating func ask(_ accounts: [AccountID]) -> [TickEffect] {
+    mutating func ask(_ accounts: [AccountID]) -> [TickEffect] {
         tick?.awaiting = .usage
         return [.readUsage(accounts)]
     }
 
     /// Judges what is known; reads the alternates once more when one of them
     /// is to be taken and they were read too long ago.
-    private mutating func decide(at now: Timestamp) -> [TickEffect] {
+    mutating func decide(at now: Timestamp) -> [TickEffect] {
         guard var tick, let live = tick.live, let liveSlot = tick.slots[live] else { return [] }
         let policy = RotationPolicy(
             situation: Situation(
@@ -165,6 +191,7 @@ extension TickMachine {
         guard var tick, tick.awaiting == .swap, var verdict = tick.intended,
             let from = verdict.from, let to = verdict.to
         else { return [] }
+        if from == to { return restored(result, verdict, at: now) }
         switch result {
         case .done(let facts, let took):
             let left = remembered.usage[from]?.reading?.windows ?? []
@@ -178,6 +205,7 @@ extension TickMachine {
             self.tick = tick
             return conclude(verdict, at: now, took: took)
         case .locked(let held):
+            self.tick?.lock = held
             verdict.abandon(
                 .deferred, .credentialLocked,
                 "the swap was put off: \(Self.holding(held)). Nothing was changed.")
@@ -193,16 +221,18 @@ extension TickMachine {
 
     // MARK: The end of a tick
 
-    private mutating func conclude(
+    mutating func conclude(
         _ verdict: Verdict, at now: Timestamp, took: Int64? = nil
     ) -> [TickEffect] {
         guard let tick else { return [] }
+        let verdict = bounded(verdict)
         self.tick = nil
         if !verdict.outcome.repeats {
             standing =
                 NudgeBoard(
                     situation: .init(slots: tick.slots, live: tick.live), verdict: verdict,
-                    pinnedSessions: tick.pinnedSessions
+                    pinnedSessions: tick.pinnedSessions, lock: tick.lock,
+                    otherManagerAt: remembered.otherManagerAt, bounds: bounds, now: now
                 ).nudges
         }
         return [
@@ -212,6 +242,21 @@ extension TickMachine {
                     verdict: verdict, nudges: standing, swapMilliseconds: took,
                     nextTickAt: nextTick(verdict, startedAt: tick.startedAt, now: now)))
         ]
+    }
+
+    /// A lock that is never given back is not waited for in silence.
+    private mutating func bounded(_ verdict: Verdict) -> Verdict {
+        guard !verdict.outcome.repeats else { return verdict }
+        guard verdict.outcome == .deferred, verdict.reason == .credentialLocked else {
+            lockDeferrals = 0
+            return verdict
+        }
+        lockDeferrals += 1
+        guard lockDeferrals >= bounds.lockDeferrals else { return verdict }
+        var stuck = verdict
+        stuck.outcome = .stuck
+        stuck.sentence += " That is the \(lockDeferrals)th tick in a row."
+        return stuck
     }
 
     /// One interval after the start, or at the reset that ends being stuck.
@@ -224,7 +269,7 @@ extension TickMachine {
     }
 
     /// Refusals were said of tokens; new tokens start with none.
-    private mutating func noticeGenerations(_ slots: [AccountID: SlotFacts]) {
+    mutating func noticeGenerations(_ slots: [AccountID: SlotFacts]) {
         for (account, slot) in slots {
             if let known = generations[account], known != slot.generation {
                 remembered.usage[account]?.forgetRejections()
@@ -235,7 +280,7 @@ extension TickMachine {
 
     private static func verdict(on live: LiveObservation) -> Verdict {
         switch live {
-        case .identified:
+        case .identified, .superseded:
             preconditionFailure("an identified credential is judged by the policy")
         case .unidentified:
             Verdict(

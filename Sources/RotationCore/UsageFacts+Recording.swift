@@ -61,8 +61,9 @@ extension SlotFacts {
     package func state(usage: UsageFacts, at now: Timestamp) -> SlotState {
         if needsLogin || usage.lastAnswer == .revoked { return .needsLogin }
         if let expiry = details.accessTokenExpiresAt, now >= expiry {
-            return details.canRefresh ? .expired : .needsLogin
+            let isOver = details.loginExpiresAt.map { now >= $0 } ?? false
+            return details.canRefresh && !isOver ? .expired : .needsLogin
         }
-        return usage.consecutiveRejections > 0 ? .suspect : .usable
+        return usage.consecutiveRejections > 0 || grant == .maybeSpent ? .suspect : .usable
     }
 }

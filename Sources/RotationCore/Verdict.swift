@@ -60,6 +60,8 @@ package enum Reason: String, Sendable, CaseIterable {
     case dwell = "dwell"
     case credentialLocked = "credential-locked"
     case credentialChanged = "credential-changed"
+    case credentialSuperseded = "credential-superseded"
+    case otherManager = "other-manager"
     case storeRefused = "store-refused"
     case storeUnreachable = "store-unreachable"
     case storeMalformed = "store-malformed"
@@ -70,6 +72,9 @@ package enum Reason: String, Sendable, CaseIterable {
     // operator
     case operatorRequest = "operator-request"
     case alreadyLive = "already-live"
+    // start-up
+    case recovered
+    case abandoned
 }
 
 /// What made the tick happen.
@@ -78,6 +83,8 @@ package enum Trigger: String, Sendable, CaseIterable {
     case request
     case heartbeat
     case operatorSwap = "operator"
+    /// Start-up found what a crash had left.
+    case recovery
 }
 
 /// The tightest window of an account, as judged.
@@ -180,6 +187,9 @@ package enum NudgeCode: String, Sendable, CaseIterable, Comparable {
     case noAlternates = "no-alternates"
     case otherHost = "other-host"
     case loginNeeded = "oauth-login-needed"
+    case loginExpiring = "oauth-login-expiring"
+    case lockHeld = "lock-held"
+    case otherManager = "other-manager"
 
     package static func < (left: NudgeCode, right: NudgeCode) -> Bool {
         left.rawValue < right.rawValue

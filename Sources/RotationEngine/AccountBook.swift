@@ -59,8 +59,16 @@ struct AccountBook {
         facts(of: slot).state(usage: usage, at: now)
     }
 
-    private static func facts(of slot: Slot) -> SlotFacts {
-        SlotFacts(email: slot.identity.email, details: slot.details, generation: slot.generation)
+    static func facts(of slot: Slot) -> SlotFacts {
+        SlotFacts(slot)
+    }
+}
+
+extension SlotFacts {
+    init(_ slot: Slot) {
+        self.init(
+            email: slot.identity.email, details: slot.details, generation: slot.generation,
+            grant: slot.grant, issuedAt: slot.refreshedAt)
     }
 }
 

@@ -98,6 +98,8 @@ package enum EngineRefusal: Error, Hashable, Sendable {
     case credentialIncomplete(missing: [String])
     case credentialLocked(LockHeld)
     case credentialChanged
+    /// Another program put back an older credential than the slot holds.
+    case credentialSuperseded
     case storeRefused(String)
     case storeUnreachable(String)
     case storeMalformed(String)

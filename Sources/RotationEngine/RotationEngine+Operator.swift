@@ -86,8 +86,14 @@ extension RotationEngine {
         return try await task.value.get()
     }
 
+    /// Who is live, and which generation of it.
+    private struct LiveAccount {
+        let id: AccountID
+        let generation: Generation
+    }
+
     private func captureNow() async throws(EngineRefusal) -> AccountView {
-        let account = try await liveAccount()
+        let account = try await liveAccount()?.id
         guard let account, let slot = book.slots[account] else { throw .noLiveCredential }
         publish()
         let usage = machine.remembered.usage[account] ?? UsageFacts()
@@ -96,13 +102,16 @@ extension RotationEngine {
 
     /// The live account, observed now; nil when the store is proven to hold no
     /// credential.
-    private func liveAccount() async throws(EngineRefusal) -> AccountID? {
+    private func liveAccount() async throws(EngineRefusal) -> LiveAccount? {
         if let advice = ports.vault.unsupportedAdvice {
             throw .unsupportedPlatform(advice: advice)
         }
         do {
             switch try await observeStore(askAgain: true) {
-            case .identified(let account, _): return account
+            case .identified(let account, let slot):
+                return LiveAccount(id: account, generation: slot.generation)
+            case .superseded(let account, let generation):
+                return LiveAccount(id: account, generation: generation)
             case .absent: return nil
             case .unidentified:
                 throw EngineRefusal.identityUnknown(
@@ -120,18 +129,19 @@ extension RotationEngine {
     ) async throws(EngineRefusal) -> DecisionRecord {
         let live = try await liveAccount()
         let target = try book.resolve(selector)
-        if live == target.id {
+        if live?.id == target.id {
             guard force else { throw .alreadyLive(target.email) }
             return try await record(alreadyLive: target)
         }
         if live != nil, !force { try refuseUnusable(target) }
-        let outgoing = live.flatMap { book.slots[$0] }
+        let outgoing = live.flatMap { book.slots[$0.id]?.identity }
+        let expected = live?.generation
         let began = ports.clock.uptimeMilliseconds()
         do {
             let receipt = try await ports.vault.swap(
                 SwapOrder(
-                    outgoing: outgoing.map {
-                        .init(identity: $0.identity, generation: $0.generation)
+                    outgoing: outgoing.flatMap { identity in
+                        expected.map { .init(identity: identity, generation: $0) }
                     },
                     incoming: target.id, lockPatienceSeconds: Self.operatorLockPatienceSeconds,
                     now: ports.clock.now()))
@@ -140,8 +150,8 @@ extension RotationEngine {
             throw error.refusal
         }
         let took = ports.clock.uptimeMilliseconds() - began
-        _ = machine.step(.operatorSwapped(from: live, to: target.id, at: ports.clock.now()))
-        return try await record(swapFrom: outgoing?.identity, to: target, took: took)
+        _ = machine.step(.operatorSwapped(from: live?.id, to: target.id, at: ports.clock.now()))
+        return try await record(swapFrom: outgoing, to: target, took: took)
     }
 
     /// An operator may choose an unmeasured account, but not by accident one

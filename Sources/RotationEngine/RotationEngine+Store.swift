@@ -57,16 +57,18 @@ extension RotationEngine {
             book.live = nil
             return .absent
         }
+        if let at = live.lastRestoredAt { _ = machine.step(.otherManagerSeen(at: at)) }
+        if let account = live.supersededFor, book.slots[account] != nil {
+            book.live = account
+            return .superseded(account, live.generation)
+        }
         guard let identity = await identify(live, askAgain: askAgain) else {
             book.live = nil
             return .unidentified
         }
         let slot = try await slotEqual(to: live, of: identity)
         book.live = identity.id
-        return .identified(
-            identity.id,
-            SlotFacts(
-                email: identity.email, details: live.details, generation: slot.generation))
+        return .identified(identity.id, SlotFacts(slot))
     }
 
     /// The slot that holds exactly the live credential, filed now if need be.
@@ -125,7 +127,7 @@ extension RotationEngine {
         for remark in receipt.remarks { ports.log.write(LogLine(.warning, remark)) }
     }
 
-    private func remember(_ slot: Slot) async {
+    func remember(_ slot: Slot) async {
         do {
             try await ports.history.save(AccountRecord(identity: slot.identity, slot: slot))
         } catch {

@@ -42,13 +42,13 @@ extension RotationEngine {
     }
 
     private func drive(_ request: TickRequest) async throws(EngineRefusal) -> TickReport {
-        let before = machine.remembered.usage
+        let before = machine.remembered
         await noticeOptIn()
         var effects = machine.step(
             .tickRequested(request, optedIn: snapshot.optedIn, at: ports.clock.now()))
         while let effect = effects.first {
             if case .conclude(let conclusion) = effect {
-                return try await conclude(conclusion, usageBefore: before)
+                return try await conclude(conclusion, before: before)
             }
             let event = await perform(effect)
             effects = machine.step(event)
@@ -68,6 +68,9 @@ extension RotationEngine {
         case .readUsage(let accounts):
             let answers = await readUsage(of: accounts)
             return .usageRead(answers, at: ports.clock.now())
+        case .refresh(let account, let expecting):
+            let result = await refresh(account, expecting: expecting)
+            return .refreshFinished(account, result, at: ports.clock.now())
         case .swap(let from, let expecting, let to):
             let result = await swapForTick(from: from, expecting: expecting, to: to)
             return .swapFinished(result, at: ports.clock.now())
@@ -86,15 +89,15 @@ extension RotationEngine {
 
     /// Reads all of them at once, so that many accounts cost one round trip.
     private func readUsage(of accounts: [AccountID]) async -> [AccountID: UsageAnswer] {
-        let ports = ports
-        return await withTaskGroup(of: (AccountID, UsageAnswer?).self) { group in
-            for account in accounts {
-                group.addTask {
-                    guard let token = try? await ports.vault.accessToken(of: account) else {
-                        return (account, nil)
-                    }
-                    return (account, await ports.vendor.readUsage(token))
-                }
+        var tokens: [(AccountID, Secret)] = []
+        for account in accounts {
+            guard let token = try? await ports.vault.accessToken(of: account) else { continue }
+            tokens.append((account, token))
+        }
+        let vendor = ports.vendor
+        return await withTaskGroup(of: (AccountID, UsageAnswer).self) { group in
+            for (account, token) in tokens {
+                group.addTask { (account, await vendor.readUsage(token)) }
             }
             var answers: [AccountID: UsageAnswer] = [:]
             for await (account, answer) in group { answers[account] = answer }
@@ -114,13 +117,12 @@ extension RotationEngine {
                 SwapOrder(
                     outgoing: .init(identity: outgoing, generation: expecting), incoming: to,
                     lockPatienceSeconds: Self.automaticLockPatienceSeconds,
-                    now: ports.clock.now()))
+                    now: ports.clock.now(), isAutomatic: from != to))
             await settle(receipt)
-            let live = receipt.incoming
+            // No rotation, so no history will end its journal.
+            if from == to { await ports.vault.settled() }
             return .done(
-                live: SlotFacts(
-                    email: live.identity.email, details: live.details,
-                    generation: live.generation),
+                live: SlotFacts(receipt.incoming),
                 tookMilliseconds: ports.clock.uptimeMilliseconds() - began)
         } catch {
             return error.swapResult
@@ -128,15 +130,19 @@ extension RotationEngine {
     }
 
     private func conclude(
-        _ conclusion: TickConclusion, usageBefore: [AccountID: UsageFacts]
+        _ conclusion: TickConclusion, before: RememberedState
     ) async throws(EngineRefusal) -> TickReport {
         let verdict = conclusion.verdict
-        let usage = machine.remembered.usage.filter { usageBefore[$0.key] != $0.value }
+        let usage = machine.remembered.usage.filter { before.usage[$0.key] != $0.value }
+        let refreshes = machine.remembered.refreshes.filter {
+            before.refreshes[$0.key] != $0.value
+        }
         let standing = snapshot.optedIn ? ports.standingNudges : []
         let entry = DecisionEntry(
             tick: tickNumber + 1, at: conclusion.endedAt, trigger: conclusion.request.trigger,
             verdict: verdict, emails: book.emails, usage: usage,
-            rotation: rotation(of: conclusion), nudges: conclusion.nudges + standing)
+            rotation: rotation(of: conclusion), nudges: conclusion.nudges + standing,
+            refreshes: refreshes)
         tickNumber += 1
         let record = try await append(entry)
         let nudges = await standingNudges()
@@ -167,6 +173,7 @@ extension RotationEngine {
         let verdict = entry.verdict
         do {
             let record = try await ports.history.append(entry)
+            if entry.rotation != nil { await ports.vault.settled() }
             let level: LogLine.Level =
                 switch verdict.outcome {
                 case .off, .claudeNotRunning, .stayed: .info

@@ -50,6 +50,8 @@ package actor RotationEngine {
     /// What happened while the history could not be written; written first when
     /// it can be again.
     var unrecorded: [DecisionEntry] = []
+    /// Accounts whose refresh a crash cut short; asked about before anything else.
+    var maybeSpent: [AccountID] = []
     /// From then on what is in memory is newer than what can be loaded.
     private var hasAdopted = false
     var tickTasks: [TickKey: Task<Result<TickReport, EngineRefusal>, Never>] = [:]
@@ -72,6 +74,7 @@ package actor RotationEngine {
         await enter()
         defer { leave() }
         await loadHistory()
+        await recover()
         let isOn = ports.flag.isOn()
         publish { $0.optedIn = isOn }
         if let advice = ports.vault.unsupportedAdvice {
@@ -81,6 +84,7 @@ package actor RotationEngine {
 
     /// Ticks every `bounds.tickIntervalSeconds` until its task is cancelled.
     package func run() async {
+        await askAboutSpentGrants()
         while !Task.isCancelled, !isStopping {
             let request = TickRequest(trigger: .schedule)
             let next: Timestamp
@@ -139,6 +143,7 @@ package actor RotationEngine {
             hasAdopted = true
             while let entry = unrecorded.first {
                 _ = try await ports.history.append(entry)
+                if entry.rotation != nil { await ports.vault.settled() }
                 unrecorded.removeFirst()
             }
             historyFailure = nil

@@ -3,23 +3,25 @@
 
 /// A fair, first-in first-out gate. Not Sendable: it belongs to one actor and
 /// is only touched from it.
-struct Turnstile {
+package struct Turnstile {
     private var isTaken = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
+    package init() {}
+
     /// Takes the turn if it is free.
-    mutating func takeIfFree() -> Bool {
+    package mutating func takeIfFree() -> Bool {
         guard !isTaken else { return false }
         isTaken = true
         return true
     }
 
-    mutating func wait(_ continuation: CheckedContinuation<Void, Never>) {
+    package mutating func wait(_ continuation: CheckedContinuation<Void, Never>) {
         waiting.append(continuation)
     }
 
     /// Hands the turn to the one who waited longest.
-    mutating func leave() {
+    package mutating func leave() {
         guard !waiting.isEmpty else {
             isTaken = false
             return

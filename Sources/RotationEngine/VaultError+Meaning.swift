@@ -9,7 +9,7 @@ extension VaultError {
         switch self {
         case .locked(let held): .locked(held)
         case .unsupported, .refused, .unreachable, .malformed, .changedMeanwhile, .incomplete,
-            .readBackMismatch, .noSlot:
+            .readBackMismatch, .noSlot, .superseded:
             .failed(reason, detail: detail)
         }
     }
@@ -20,7 +20,7 @@ extension VaultError {
         case .locked(let held): .locked(held)
         case .changedMeanwhile: .changedMeanwhile
         case .unsupported, .refused, .unreachable, .malformed, .incomplete, .readBackMismatch,
-            .noSlot:
+            .noSlot, .superseded:
             .failed(reason, detail: detail)
         }
     }
@@ -35,6 +35,7 @@ extension VaultError {
         case .locked: .credentialLocked
         case .changedMeanwhile: .credentialChanged
         case .noSlot: .slotMissing
+        case .superseded: .credentialSuperseded
         }
     }
 
@@ -50,6 +51,8 @@ extension VaultError {
         case .locked(let held): "\(held.name) is held since \(held.since.rfc3339)"
         case .changedMeanwhile: "the live credential changed while it was looked at"
         case .noSlot(let account): "there is no slot for \(account)"
+        case .superseded(let account):
+            "the slot of \(account) holds a newer credential than this one"
         }
     }
 
@@ -64,6 +67,7 @@ extension VaultError {
         case .changedMeanwhile: .credentialChanged
         case .incomplete(let missing): .credentialIncomplete(missing: missing)
         case .noSlot(let account): .unknownAccount(account.description)
+        case .superseded: .credentialSuperseded
         }
     }
 }

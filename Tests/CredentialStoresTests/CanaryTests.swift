@@ -40,6 +40,10 @@ private let bob = VaultConformance.bob
                 live.generation, as: identity, now: house.clock.now())
             expectNone(printed(slot), "a slot")
         }
+        // What the slot does not hold yet has to be saved.
+        house.home.write(
+            ".claude/.credentials.json",
+            FileVaultHarness.store("canary-a", more: #","trustedDeviceToken":"a newer secret""#))
         let live = try #require(await house.files.readLive())
         let order = SwapOrder(
             outgoing: .init(identity: alice, generation: live.generation), incoming: bob.id,
@@ -53,7 +57,7 @@ private let bob = VaultConformance.bob
         house.fault.fail(at: step)
         do {
             expectNone(printed(try await house.files.swap(order)), "the receipt")
-            #expect(step.isOfConfiguration)
+            #expect(step.isOfConfiguration || step == .ledger)
         } catch {
             expectNone(printed(error), "the error")
         }

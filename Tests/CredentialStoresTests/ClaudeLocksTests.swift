@@ -120,9 +120,14 @@ private let lockNames = [
         house.home.write(lockNames[0] + "/x", "")
         plant(lockNames[0], age: 3600, in: house)
         let since = house.clock.now().adding(seconds: -3600)
-        await #expect(
-            throws: VaultError.locked(LockHeld(name: ".oauth_refresh.lock", since: since))
-        ) { try await house.files.swap(order) }
+        let error = await #expect(throws: VaultError.self) { try await house.files.swap(order) }
+        guard case .locked(let held) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(held.name == ".oauth_refresh.lock")
+        #expect(held.since == since)
+        #expect(held.remedy?.contains(house.home.file(lockNames[0])) == true)
         #expect(house.home.read(lockNames[0] + "/x") != nil)
     }
 
@@ -167,9 +172,14 @@ private let lockNames = [
         let order = try await house.arrange()
         plant(lockNames[0], age: -86400, in: house)
         let since = house.clock.now().adding(seconds: 86400)
-        await #expect(
-            throws: VaultError.locked(LockHeld(name: ".oauth_refresh.lock", since: since))
-        ) { try await house.files.swap(order) }
+        let error = await #expect(throws: VaultError.self) { try await house.files.swap(order) }
+        guard case .locked(let held) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(held.name == ".oauth_refresh.lock")
+        #expect(held.since == since)
+        #expect(held.remedy?.contains(house.home.file(lockNames[0])) == true)
         #expect(house.home.mode(lockNames[0]) != nil)
     }
 

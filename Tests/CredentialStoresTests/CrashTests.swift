@@ -17,6 +17,7 @@ private let bob = VaultConformance.bob
 @Suite struct CrashTests {
     private struct Wreck: Sendable {
         let step: WriteStep
+        let isAfterInstall: Bool
         let home: TemporaryDirectory
     }
 
@@ -31,7 +32,10 @@ private let bob = VaultConformance.bob
         let taken = MutexBox<[Wreck]>([])
         let home = house.home
         house.fault.atEvery { step in
-            taken.set(taken.value + [Wreck(step: step, home: home.copy())])
+            let isAfter =
+                step == .writeLive(.syncDirectory) || taken.value.last?.isAfterInstall == true
+            taken.set(
+                taken.value + [Wreck(step: step, isAfterInstall: isAfter, home: home.copy())])
         }
         _ = try await house.files.swap(
             SwapOrder(
@@ -42,13 +46,11 @@ private let bob = VaultConformance.bob
 
     private func vault(
         _ home: TemporaryDirectory, _ clock: ManualClock
-    ) -> FileVault {
-        FileVault(
-            paths: ClaudePaths(home: home.path, claudeConfigDir: nil),
-            slotsDirectory: home.file("slots"), clock: clock)
+    ) -> Vault {
+        Vault(home, clock)
     }
 
-    private func token(_ vault: FileVault, _ account: AccountIdentity) async throws -> String {
+    private func token(_ vault: Vault, _ account: AccountIdentity) async throws -> String {
         String(
             decoding: try await vault.accessToken(of: account.id).withBytes { $0 },
             as: UTF8.self)
@@ -66,7 +68,7 @@ private let bob = VaultConformance.bob
             let vault = vault(wreck.home, clock)
             let live = try #require(await vault.readLive())
             let liveToken = live.accessToken.withBytes { String(decoding: $0, as: UTF8.self) }
-            #expect(liveToken == (wreck.step.isAfterInstall ? "b1" : "a2"), "\(wreck.step)")
+            #expect(liveToken == (wreck.isAfterInstall ? "b1" : "a2"), "\(wreck.step)")
             if liveToken == "b1" { #expect(try await token(vault, alice) == "a2") }
             #expect(try await token(vault, bob) == "b1")
             let listing = try await vault.slots()
@@ -91,7 +93,7 @@ private let bob = VaultConformance.bob
             let receipt = try await old.swap(order)
             #expect(receipt.remarks.isEmpty)
             #expect(try await old.readLive()?.slot == order.incoming)
-            #expect(try await token(old, alice) == "a2" || !wreck.step.isAfterInstall)
+            #expect(try await token(old, alice) == "a2" || !wreck.isAfterInstall)
         }
     }
 
@@ -106,14 +108,18 @@ private let bob = VaultConformance.bob
             for _ in 0..<2 { _ = try await vault.swap(try await order(back: vault, clock)) }
             #expect(wreck.home.names(".claude") == [".credentials.json"], "\(wreck.step)")
             #expect(wreck.home.names("slots") == ["\(alice.id).json", "\(bob.id).json"])
-            #expect(wreck.home.names() == [".claude", ".claude.json", "slots"])
+            #expect(wreck.home.names() == Self.names)
         }
-        // Three files are replaced, each with a temporary one at four steps.
-        #expect(littered == 12)
+        // Four files are replaced, each with a temporary one at four steps.
+        #expect(littered == 16)
     }
 
+    private static let names = [
+        ".claude", ".claude.json", "journal.json", "lineage.jsonl", "lineage.key", "slots",
+    ]
+
     /// To the account that is not live, whichever that is.
-    private func order(back vault: FileVault, _ clock: ManualClock) async throws -> SwapOrder {
+    private func order(back vault: Vault, _ clock: ManualClock) async throws -> SwapOrder {
         let live = try #require(await vault.readLive())
         let token = live.accessToken.withBytes { String(decoding: $0, as: UTF8.self) }
         let (from, to) = token == "b1" ? (bob, alice) : (alice, bob)

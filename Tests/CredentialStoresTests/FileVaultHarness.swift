@@ -12,16 +12,13 @@ struct FileVaultHarness: VaultWorld {
     let home = TemporaryDirectory()
     let clock = ManualClock()
     let fault = FaultHook()
-    let files: FileVault
+    let files: Vault
     var vault: any CredentialVault { files }
 
     init() {
         home.makeDirectory(".claude")
         let hook = fault
-        files = FileVault(
-            paths: ClaudePaths(home: home.path, claudeConfigDir: nil),
-            slotsDirectory: home.file("slots"), clock: clock,
-            beforeStep: { step throws(DurableFileError) in try hook.pass(step) })
+        files = Vault(home, clock, disk: HookedDisk(hook))
     }
 
     /// The machine's own members, with white space and escapes of their own.
@@ -51,13 +48,15 @@ struct FileVaultHarness: VaultWorld {
         return String(decoding: tokens.access, as: UTF8.self)
     }
 
-    /// Alice is live as `a1`, bob's slot holds `b1`.
+    /// Alice is live as `a1`, with a member her slot does not hold yet; bob's slot holds `b1`.
     func arrange() async throws -> SwapOrder {
         for (token, identity) in [("b1", VaultConformance.bob), ("a1", VaultConformance.alice)] {
             await signIn(token, missingScopes: false)
             guard let live = try await files.readLive() else { break }
             _ = try await files.fileLive(live.generation, as: identity, now: clock.now())
         }
+        // The same tokens, but not what the slot holds: it has to be saved.
+        home.write(".claude/.credentials.json", Self.store("a1", more: #", "later":true"#))
         guard let live = try await files.readLive() else { preconditionFailure("alice is live") }
         return SwapOrder(
             outgoing: .init(identity: VaultConformance.alice, generation: live.generation),
@@ -79,5 +78,18 @@ struct FileVaultHarness: VaultWorld {
             await Task.yield()
         }
         return try await value
+    }
+}
+
+extension Vault {
+    /// Over the files of a throw-away home, which is the data directory too.
+    init(_ home: TemporaryDirectory, _ clock: ManualClock, disk: any Disk = SystemDisk()) {
+        let paths = ClaudePaths(home: home.path, claudeConfigDir: nil)
+        self.init(
+            live: FileLiveStore(path: paths.credentialsFile, disk: disk),
+            slots: FileSlotStore(directory: home.file("slots"), disk: disk),
+            locks: ClaudeLocks(paths: paths, dataDirectory: home.path, clock: clock),
+            clock: clock, configurationFile: paths.configFile, dataDirectory: home.path,
+            disk: disk)
     }
 }

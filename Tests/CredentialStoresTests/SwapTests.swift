@@ -117,7 +117,7 @@ private let store = ".claude/.credentials.json"
     func `a store is read up to 4 MiB`(over: Int) async throws {
         let house = FileVaultHarness()
         let text = FileVaultHarness.store("a1")
-        let padding = FileVault.fileLimit + over - text.utf8.count
+        let padding = (4 << 20) + over - text.utf8.count
         house.home.write(store, text + String(repeating: " ", count: padding))
         if over > 0 {
             await #expect(throws: VaultError.self) { try await house.files.readLive() }
@@ -150,31 +150,5 @@ private let store = ".claude/.credentials.json"
         _ = try await house.files.swap(order)
         let saved = try await house.files.accessToken(of: alice.id)
         #expect(saved.withBytes { $0 } == Array("a1".utf8))
-    }
-
-    @Test func `a swap that waited for the configuration leaves it to the swap after it`()
-        async throws
-    {
-        let house = FileVaultHarness()
-        house.home.write(".claude.json", "{}")
-        let order = try await house.arrange()
-        let lock = ".claude.json.lock"
-        house.home.makeDirectory(lock)
-        _ = setModified(
-            house.home.file(lock), milliseconds: house.clock.now().milliseconds + 1_000_000)
-        async let waiting = house.files.swap(order)
-        while await house.files.swaps == 0 { await Task.yield() }
-        try DurableFileDirectory.remove(house.home.file(lock))
-        let live = try #require(await house.files.readLive())
-        // The clock stands still: the first swap goes on waiting.
-        _ = try await house.files.swap(
-            SwapOrder(
-                outgoing: .init(identity: bob, generation: live.generation), incoming: alice.id,
-                lockPatienceSeconds: 0, now: house.clock.now()))
-        let shown = house.home.read(".claude.json")
-        #expect(shown?.contains(alice.email) == true)
-        house.clock.advance(seconds: 1)
-        #expect(try await waiting.remarks.isEmpty)
-        #expect(house.home.read(".claude.json") == shown)
     }
 }

@@ -105,7 +105,9 @@ enum Rules {
     static func words(_ file: SourceFile) -> [String] {
         guard allowed[file.path] == nil else { return [] }
         return found(in: file) { line in
-            banned.first { line.contains($0.word) && (file.isSource || $0.inTests) }
+            // A word that only ends like one that is banned is another word.
+            let line = line.replacing("finger" + "print(", with: "")
+            return banned.first { line.contains($0.word) && (file.isSource || $0.inTests) }
                 .map { "`\($0.word)` is not used here" }
         }
     }

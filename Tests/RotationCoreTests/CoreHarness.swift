@@ -86,6 +86,11 @@ struct CoreHarness {
         return tick().verdict
     }
 
+    /// How refreshes end, by account; `.notDue` where nothing is said.
+    var refreshResults: [AccountID: RefreshResult] = [:]
+    /// Every refresh ordered, in order.
+    var refreshed: [AccountID] = []
+
     /// Accounts asked about in the last tick, in the order of asking.
     var asked: [AccountID] {
         effects.flatMap { effect -> [AccountID] in
@@ -103,6 +108,12 @@ struct CoreHarness {
         case .readUsage(let accounts):
             let answers = accounts.compactMap { account in vendor[account].map { (account, $0) } }
             return .usageRead(Dictionary(uniqueKeysWithValues: answers), at: now)
+        case .refresh(let account, _):
+            refreshed.append(account)
+            let result = refreshResults[account] ?? .notDue
+            if case .refreshed(let slot) = result { slots[account] = slot }
+            if case .rejected(let slot) = result { slots[account] = slot }
+            return .refreshFinished(account, result, at: now)
         case .swap(_, _, let to):
             if let swapResult { return .swapFinished(swapResult, at: now) }
             live = to

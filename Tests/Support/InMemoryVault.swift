@@ -6,7 +6,8 @@ import RotationEngine
 
 /// What was asked of the vault.
 package enum VaultCall: Hashable, Sendable {
-    case readLive, slots, fileLive, accessToken, swap, forget
+    case readLive, slots, fileLive, accessToken, swap, forget, refresh, adopt, recover
+    case lineage
 }
 
 package actor InMemoryVault: CredentialVault {
@@ -18,11 +19,26 @@ package actor InMemoryVault: CredentialVault {
 
     package nonisolated let name = "memory"
     package nonisolated let unsupportedAdvice: String?
+    /// Of every call that may see a secret, which `recover` and `settled` do
+    /// not.
     package private(set) var calls: [VaultCall] = []
+    package private(set) var settledCount = 0
 
     private var live: Stored?
-    private var held: [AccountID: (identity: AccountIdentity, stored: Stored, at: Timestamp)] = [:]
+    private struct Held {
+        let identity: AccountIdentity
+        var stored: Stored
+        let at: Timestamp
+        var refreshedAt: Timestamp?
+    }
+
+    private var held: [AccountID: Held] = [:]
     private var tokens: [String] = []
+    private var grants: [String: GrantStanding] = [:]
+    /// Tokens per account, oldest first.
+    private var known: [AccountID: [String]] = [:]
+    private var recoveries: [Recovery] = []
+    private var lastRestoredAt: Timestamp?
     private var failures: [VaultCall: [VaultError]] = [:]
     private var gates: [VaultCall: [CheckedContinuation<Void, Never>]] = [:]
     private var watchers: [VaultCall: [CheckedContinuation<Void, Never>]] = [:]
@@ -38,9 +54,19 @@ package actor InMemoryVault: CredentialVault {
     package func clearLive() { live = nil }
 
     package func putSlot(token: String, details: CredentialDetails, identity: AccountIdentity) {
-        held[identity.id] = (
-            identity, Stored(token: token, details: details), Timestamp(seconds: 0)
-        )
+        held[identity.id] = Held(
+            identity: identity, stored: Stored(token: token, details: details),
+            at: Timestamp(seconds: 0))
+        known[identity.id, default: []].append(token)
+    }
+
+    /// What the next `recover` finds.
+    package func leave(_ found: [Recovery]) { recoveries = found }
+
+    package func restored(at: Timestamp) { lastRestoredAt = at }
+
+    package func setGrant(_ standing: GrantStanding, ofToken token: String) {
+        grants[token] = standing
     }
 
     /// The next such call fails so; several wait in a queue.
@@ -71,7 +97,13 @@ package actor InMemoryVault: CredentialVault {
         let slot = held.filter { $0.value.stored.token == live.token }.keys.min()
         return LiveCredential(
             generation: generation(of: live.token), details: live.details,
-            accessToken: Secret(Array(live.token.utf8)), slot: slot, missing: live.missing)
+            accessToken: Secret(Array(live.token.utf8)), slot: slot, missing: live.missing,
+            supersededFor: slot == nil ? owner(ofOlder: live.token) : nil,
+            lastRestoredAt: lastRestoredAt)
+    }
+
+    private func owner(ofOlder token: String) -> AccountID? {
+        known.filter { $0.value.dropLast().contains(token) && held[$0.key] != nil }.keys.min()
     }
 
     package func slots() async throws(VaultError) -> SlotListing {
@@ -96,7 +128,12 @@ package actor InMemoryVault: CredentialVault {
         try await enter(.swap)
         guard held[order.incoming] != nil else { throw .noSlot(order.incoming) }
         var saved: Slot?
-        if let outgoing = order.outgoing {
+        if let outgoing = order.outgoing, owner(ofOlder: live?.token ?? "") == outgoing.identity.id
+        {
+            guard generation(of: live?.token ?? "") == outgoing.generation else {
+                throw .changedMeanwhile
+            }
+        } else if let outgoing = order.outgoing {
             saved = try save(outgoing.generation, as: outgoing.identity, now: order.now)
         } else if live != nil {
             throw .changedMeanwhile
@@ -110,6 +147,102 @@ package actor InMemoryVault: CredentialVault {
     package func forget(_ account: AccountID) async throws(VaultError) {
         try await enter(.forget)
         held[account] = nil
+    }
+
+    package func refresh(
+        _ order: RefreshOrder, request: @escaping @Sendable (Secret) async -> RefreshAnswer
+    ) async throws(VaultError) -> RefreshReceipt {
+        try await enter(.refresh)
+        guard var slot = held[order.account] else { throw .noSlot(order.account) }
+        let token = slot.stored.token
+        guard generation(of: token) == order.expecting, slot.stored.details.canRefresh else {
+            return .notDue
+        }
+        let isLive = live?.token == token
+        if isLive, let expiry = slot.stored.details.accessTokenExpiresAt, order.now < expiry {
+            return .notDue
+        }
+        grants[token] = .maybeSpent
+        var answer = await request(Secret(Array("refresh-\(token)".utf8)))
+        if case .unreachable(_, mayHaveRotated: true) = answer {
+            answer = await request(Secret(Array("refresh-\(token)".utf8)))
+        }
+        switch answer {
+        case .tokens(let issued):
+            if let uuid = issued.accountUUID, uuid != order.account.accountUUID {
+                grants[token] = .rejected
+                return .otherAccount(try seen(order.account))
+            }
+            grants[token] = nil
+            slot.stored.token = issued.accessToken.withBytes { String(decoding: $0, as: UTF8.self) }
+            slot.stored.details.accessTokenExpiresAt = issued.expiresInSeconds.map {
+                order.now.adding(seconds: $0)
+            }
+            slot.refreshedAt = order.now
+            held[order.account] = slot
+            known[order.account, default: []].append(slot.stored.token)
+            if isLive { live = slot.stored }
+            return .refreshed(try seen(order.account))
+        case .invalidGrant:
+            grants[token] = .rejected
+            return .grantRejected(try seen(order.account))
+        case .unreachable(let kind, mayHaveRotated: true): return .unanswered(kind)
+        case .oauthError, .rateLimited, .unreachable(_, mayHaveRotated: false):
+            grants[token] = nil
+            return .refused(answer)
+        }
+    }
+
+    private func seen(_ account: AccountID) throws(VaultError) -> Slot {
+        guard let slot = view(account) else { throw .noSlot(account) }
+        return slot
+    }
+
+    package func adopt(
+        _ credential: ImportedCredential, as identity: AccountIdentity, now: Timestamp
+    ) async throws(VaultError) -> Slot {
+        try await enter(.adopt)
+        let text = credential.text.withBytes { String(decoding: $0, as: UTF8.self) }
+        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+        guard let at = parts.firstIndex(of: "accessToken"), at + 2 < parts.count else {
+            throw .malformed(credential.origin)
+        }
+        let token = String(parts[at + 2])
+        if let before = held[identity.id], before.stored.token != token,
+            grants[before.stored.token] != .rejected
+        {
+            throw .superseded(identity.id)
+        }
+        let details = CredentialDetails(
+            kind: .login, canRefresh: text.contains("refreshToken"), accessTokenExpiresAt: nil)
+        held[identity.id] = Held(
+            identity: identity, stored: Stored(token: token, details: details), at: now)
+        known[identity.id, default: []].append(token)
+        return try seen(identity.id)
+    }
+
+    package func recover(now: Timestamp) async throws(VaultError) -> [Recovery] {
+        if failures[.recover]?.isEmpty == false, let error = failures[.recover]?.removeFirst() {
+            throw error
+        }
+        return recoveries
+    }
+
+    package func settled() async {
+        settledCount += 1
+        recoveries = []
+    }
+
+    package func lineage(
+        of account: AccountID, limit: Int
+    ) async throws(VaultError) -> [LineageEntry] {
+        try await enter(.lineage)
+        return Array((known[account] ?? []).reversed().prefix(limit)).map { token in
+            LineageEntry(
+                at: held[account]?.at ?? Timestamp(seconds: 0), account: account,
+                fingerprint: "\(generation(of: token).number)", parent: nil, event: .firstSeen,
+                writer: .signIn)
+        }
     }
 
     // MARK: -
@@ -136,7 +269,14 @@ package actor InMemoryVault: CredentialVault {
             throw .changedMeanwhile
         }
         guard live.missing.isEmpty else { throw .incomplete(missing: live.missing) }
-        held[identity.id] = (identity, live, now)
+        let before = known[identity.id] ?? []
+        if before.contains(live.token), before.last != live.token, let held = held[identity.id],
+            held.stored.token != live.token
+        {
+            throw .superseded(identity.id)
+        }
+        held[identity.id] = Held(identity: identity, stored: live, at: now)
+        if !before.contains(live.token) { known[identity.id, default: []].append(live.token) }
         guard let slot = view(identity.id) else { throw .noSlot(identity.id) }
         return slot
     }
@@ -151,6 +291,7 @@ package actor InMemoryVault: CredentialVault {
         guard let slot = held[account] else { return nil }
         return Slot(
             identity: slot.identity, details: slot.stored.details,
-            generation: generation(of: slot.stored.token), capturedAt: slot.at, refreshedAt: nil)
+            generation: generation(of: slot.stored.token), capturedAt: slot.at,
+            refreshedAt: slot.refreshedAt, grant: grants[slot.stored.token] ?? .unspent)
     }
 }

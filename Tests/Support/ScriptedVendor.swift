@@ -9,6 +9,7 @@ package final class ScriptedVendor: VendorAPI {
     private struct State {
         var usage: [[UInt8]: UsageAnswer] = [:]
         var profiles: [[UInt8]: ProfileAnswer] = [:]
+        var refreshes: [[UInt8]: [RefreshAnswer]] = [:]
         var calls: [String] = []
         var isHolding = false
         var held: [CheckedContinuation<Void, Never>] = []
@@ -73,10 +74,23 @@ package final class ScriptedVendor: VendorAPI {
         }
     }
 
-    /// No law of the engine refreshes yet.
+    /// Answers refreshes with this token, one after the other.
+    package func queue(refresh answers: [RefreshAnswer], forToken token: [UInt8]) {
+        state.withLock { $0.refreshes[token, default: []] += answers }
+    }
+
+    package var refreshCalls: Int { calls.count { $0 == "refresh" } }
+
     package func refresh(_ token: Secret) async -> RefreshAnswer {
-        state.withLock { $0.calls.append("refresh") }
-        return .invalidGrant
+        token.withBytes { bytes in
+            state.withLock { state in
+                state.calls.append("refresh")
+                guard state.refreshes[bytes]?.isEmpty == false,
+                    let next = state.refreshes[bytes]?.removeFirst()
+                else { return .invalidGrant }
+                return next
+            }
+        }
     }
 
     private func waitIfHolding() async {

@@ -4,5 +4,6 @@
 #include "CSystemSockets.h"
 #include "CSystemCurl.h"
 #include "CSystemFiles.h"
+#include "CSystemDigest.h"
 #include "CSystemProcess.h"
 #endif

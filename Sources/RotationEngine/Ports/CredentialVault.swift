@@ -37,11 +37,19 @@ package struct LiveCredential: Sendable {
     /// What is missing for it to be filed (`refreshToken`, `scopes`, …); empty
     /// when complete.
     package let missing: [String]
+    /// The account whose slot holds a newer generation than this; nil when
+    /// this is the newest, or not known yet.
+    package let supersededFor: AccountID?
+    /// When another program last made a known generation live; nil when never.
+    package let lastRestoredAt: Timestamp?
 
     package init(
         generation: Generation, details: CredentialDetails, accessToken: Secret,
-        slot: AccountID?, missing: [String]
+        slot: AccountID?, missing: [String], supersededFor: AccountID? = nil,
+        lastRestoredAt: Timestamp? = nil
     ) {
+        self.supersededFor = supersededFor
+        self.lastRestoredAt = lastRestoredAt
         self.generation = generation
         self.details = details
         self.accessToken = accessToken
@@ -55,15 +63,18 @@ package struct Slot: Hashable, Sendable {
     package let identity: AccountIdentity
     package let details: CredentialDetails
     package let generation: Generation
-    /// When the credential was first filed from the live store.
+    /// When this generation was filed.
     package let capturedAt: Timestamp
     /// When we last refreshed it; nil when never.
     package let refreshedAt: Timestamp?
+    /// What is known of its refresh token.
+    package let grant: GrantStanding
 
     package init(
         identity: AccountIdentity, details: CredentialDetails, generation: Generation,
-        capturedAt: Timestamp, refreshedAt: Timestamp?
+        capturedAt: Timestamp, refreshedAt: Timestamp?, grant: GrantStanding = .unspent
     ) {
+        self.grant = grant
         self.identity = identity
         self.details = details
         self.generation = generation
@@ -95,53 +106,9 @@ package enum VaultError: Error, Hashable, Sendable {
     case readBackMismatch(String)
     /// There is no slot for this account.
     case noSlot(AccountID)
-}
-
-/// A swap to be made under Claude Code's locks.
-package struct SwapOrder: Sendable {
-    /// Whose the live credential is; nil only when the store is proven to
-    /// hold none.
-    package let outgoing: Outgoing?
-    package let incoming: AccountID
-    /// Seconds to wait for Claude Code's locks before giving up as `.locked`;
-    /// 0…10.
-    package let lockPatienceSeconds: Int64
-    /// For the slots' `capturedAt`.
-    package let now: Timestamp
-
-    package struct Outgoing: Sendable {
-        package let identity: AccountIdentity
-        package let generation: Generation
-        package init(identity: AccountIdentity, generation: Generation) {
-            self.identity = identity
-            self.generation = generation
-        }
-    }
-
-    package init(
-        outgoing: Outgoing?, incoming: AccountID, lockPatienceSeconds: Int64, now: Timestamp
-    ) {
-        self.outgoing = outgoing
-        self.incoming = incoming
-        self.lockPatienceSeconds = lockPatienceSeconds
-        self.now = now
-    }
-}
-
-/// What a swap left behind.
-package struct SwapReceipt: Sendable {
-    /// The slot now live.
-    package let incoming: Slot
-    /// The slot the previous live credential was saved in.
-    package let outgoing: Slot?
-    /// What could not be done but does not undo the swap, for example
-    /// `.claude.json` being locked; for the log.
-    package let remarks: [String]
-    package init(incoming: Slot, outgoing: Slot?, remarks: [String]) {
-        self.incoming = incoming
-        self.outgoing = outgoing
-        self.remarks = remarks
-    }
+    /// The slot holds a newer generation of this account; an older one never
+    /// overwrites it.
+    case superseded(AccountID)
 }
 
 package protocol CredentialVault: Sendable {
@@ -176,6 +143,31 @@ package protocol CredentialVault: Sendable {
 
     /// Removes a slot; succeeds when there is none.
     func forget(_ account: AccountID) async throws(VaultError)
+
+    /// Refreshes a slot's grant. `request` is the only thing that runs under
+    /// Claude Code's locks, and is called at most twice, the second time with
+    /// the same token after no answer came to the first. The new pair is
+    /// durable before this returns.
+    func refresh(
+        _ order: RefreshOrder, request: @escaping @Sendable (Secret) async -> RefreshAnswer
+    ) async throws(VaultError) -> RefreshReceipt
+
+    /// Files a credential from elsewhere into the slot of `identity`, unless
+    /// that holds one that is not proven dead (`.superseded`).
+    func adopt(
+        _ credential: ImportedCredential, as identity: AccountIdentity, now: Timestamp
+    ) async throws(VaultError) -> Slot
+
+    /// Finishes or undoes what a crash left; before anything else at start.
+    /// Until `settled`, asked again it answers the same.
+    func recover(now: Timestamp) async throws(VaultError) -> [Recovery]
+
+    /// The last swap, made or recovered, is in the history: its journal ends.
+    func settled() async
+
+    /// What is known of an account's generations, newest first; at most
+    /// `limit` entries.
+    func lineage(of account: AccountID, limit: Int) async throws(VaultError) -> [LineageEntry]
 }
 
 package struct SlotListing: Sendable {

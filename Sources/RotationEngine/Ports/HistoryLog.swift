@@ -114,6 +114,8 @@ package struct DecisionEntry: Sendable {
     /// The full set of nudges that stand now; others are cleared. Nil leaves
     /// them as they are.
     package var nudges: [Nudge]?
+    /// Refresh facts that changed.
+    package var refreshes: [AccountID: RefreshFacts]
 
     package struct Rotation: Sendable {
         package var to: AccountID
@@ -134,8 +136,9 @@ package struct DecisionEntry: Sendable {
     package init(
         tick: Int64?, at: Timestamp, trigger: Trigger, verdict: Verdict,
         emails: [AccountID: String], usage: [AccountID: UsageFacts], rotation: Rotation?,
-        nudges: [Nudge]?
+        nudges: [Nudge]?, refreshes: [AccountID: RefreshFacts] = [:]
     ) {
+        self.refreshes = refreshes
         self.tick = tick
         self.at = at
         self.trigger = trigger

@@ -114,8 +114,9 @@ final class Service {
         }
         do {
             let lock = try InstanceLock.acquire(directory: paths.credentialDirectory)
-            let slots = configuration.dataDirectory + "/slots"
-            return (FileVault(paths: paths, slotsDirectory: slots, clock: clock), lock)
+            let vault = Vault(
+                paths: paths, dataDirectory: configuration.dataDirectory, clock: clock)
+            return (vault, lock)
         } catch {
             switch error {
             case .held(let directory):

@@ -1,0 +1,42 @@
+// What start-up makes of a crash. Locks of our own are released; a swap that
+// was begun is found finished or abandoned by what is live now, and said so
+// until it is in the history. A refresh needs nothing here: its lineage tells
+// that it was sent.
+
+import RotationCore
+import RotationEngine
+
+extension Vault {
+    package func recover(now: Timestamp) async throws(VaultError) -> [Recovery] {
+        await enter()
+        defer { leave() }
+        var released = locks.releaseLeftovers().map(Recovery.releasedLock)
+        if hasLedger() {
+            released += try ledger().lineage.maybeSpent.map(Recovery.maybeSpentGrant)
+        }
+        guard let intent = try journal.read() else { return released }
+        let mark = try await liveText()?.oauth?.tokens.map(fingerprint)
+        guard mark == intent.toFingerprint, mark != intent.fromFingerprint else {
+            return released + [
+                .abandonedSwap(from: intent.from, to: intent.to, at: intent.at)
+            ]
+        }
+        if try ledger().lineage.live != intent.toFingerprint {
+            try record(
+                LineageEntry(
+                    at: intent.at, account: intent.to, fingerprint: intent.toFingerprint,
+                    parent: intent.fromFingerprint, event: .installed, writer: .rotator))
+        }
+        if configuration.isThere, let slot = try await slotText(intent.to),
+            let lock = try? await locks.lockConfiguration(patienceSeconds: 0)
+        {
+            defer { lock.release() }
+            _ = configuration.display(slot)
+        }
+        return released + [
+            .finishedSwap(
+                from: intent.from, to: intent.to, at: intent.at,
+                isAutomatic: intent.isAutomatic)
+        ]
+    }
+}
