@@ -3,7 +3,7 @@ SWIFT ?= swift
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: build check test lint run demo format docs bench clean
+.PHONY: build check test lint run demo format docs bench simulate clean
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -30,6 +30,11 @@ docs: ## the embedded contract is the written one
 
 bench: build
 	scripts/bench
+
+simulate: ## fresh seeds; TICKS=1000000, or SEED=… TICKS=… again, or PLANTED=20
+	$(SWIFT) build -c release $(STATIC) --product simulate
+	.build/release/simulate $(if $(SEED),SEED=$(SEED)) $(if $(TICKS),TICKS=$(TICKS)) \
+		$(if $(PLANTED),PLANTED=$(PLANTED))
 
 clean:
 	rm -rf .build

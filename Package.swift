@@ -107,6 +107,16 @@ let package = Package(
                 "rotator", "ControlWire", "DurableFiles", "LoopbackHTTP", "RotationCore",
                 "VendorSimulator", "Support",
             ]),
+        // A world in virtual time, fixed seeds of it, and the runner of fresh ones.
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "CredentialStores", "DurableFiles", "RotationEngine", "RotationCore", "Support",
+            ], path: "Tests/Simulation", swiftSettings: strict),
+        tests("SimulationTests", ["Simulation"]),
+        .executableTarget(
+            name: "simulate", dependencies: ["Simulation"], path: "Tests/Simulate",
+            swiftSettings: strict),
         tests("HouseRulesTests", []),
     ]
 )

@@ -58,6 +58,13 @@ struct Lineage {
         newest.filter { grants[$0.value] == .maybeSpent }.keys.sorted()
     }
 
+    /// Whether we made this generation live at that moment.
+    func wasInstalled(_ fingerprint: String, _ at: Timestamp) -> Bool {
+        entries.reversed().prefix(16).contains {
+            $0.event == .installed && $0.fingerprint == fingerprint && $0.at == at
+        }
+    }
+
     /// Newest first.
     func entries(of account: AccountID, limit: Int) -> [LineageEntry] {
         Array(entries.reversed().lazy.filter { $0.account == account }.prefix(max(limit, 0)))

@@ -4,7 +4,7 @@
 import RotationEngine
 import RotationCore
 
-protocol HeldLock: Sendable {
+package protocol HeldLock: Sendable {
     /// A lock that is not ours any more; nil while all are. To be asked before
     /// anything is written.
     var lost: LockHeld? { get }
@@ -12,7 +12,7 @@ protocol HeldLock: Sendable {
     func release()
 }
 
-protocol LockKeeper: Sendable {
+package protocol LockKeeper: Sendable {
     /// Those around the live store: all of them or `.locked`, waiting at most
     /// `patienceSeconds`.
     func lockCredential(patienceSeconds: Int64) async throws(VaultError) -> any HeldLock

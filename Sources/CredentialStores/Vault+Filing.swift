@@ -92,7 +92,7 @@ extension Vault {
 
     /// A slot that was lost or forgotten has nothing newer to protect.
     private func refuseOlder(_ mark: String, _ account: AccountID) async throws(VaultError) {
-        guard try ledger().lineage.isOlder(mark, than: account),
+        guard plan.isOlder(mark, than: account, try ledger().lineage),
             let held = try await slotText(account), let tokens = try? held.oauth().tokens,
             try fingerprint(of: tokens) != mark
         else { return }

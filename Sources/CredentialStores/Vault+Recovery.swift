@@ -16,12 +16,15 @@ extension Vault {
         }
         guard let intent = try journal.read() else { return released }
         let mark = try await liveText()?.oauth?.tokens.map(fingerprint)
-        guard mark == intent.toFingerprint, mark != intent.fromFingerprint else {
+        let wasInstalled =
+            hasLedger() ? try ledger().lineage.wasInstalled(intent.toFingerprint, intent.at) : false
+        let isInstalled = mark == intent.toFingerprint && mark != intent.fromFingerprint
+        guard isInstalled || wasInstalled else {
             return released + [
                 .abandonedSwap(from: intent.from, to: intent.to, at: intent.at)
             ]
         }
-        if try ledger().lineage.live != intent.toFingerprint {
+        if !wasInstalled {
             try record(
                 LineageEntry(
                     at: intent.at, account: intent.to, fingerprint: intent.toFingerprint,

@@ -13,6 +13,8 @@ private struct RefreshRun {
     var mark = ""
     var live: CredentialText?
     var isLiveGrant = false
+    /// The token was sent before and that was not answered.
+    var isDoubtful = false
     /// Set when no further step is to be made.
     var receipt: RefreshReceipt?
     var renewed: SlotText?
@@ -63,6 +65,7 @@ extension Vault {
         }
         run.slot = slot
         run.mark = try fingerprint(of: held.tokens)
+        run.isDoubtful = try ledger().lineage.grant(of: run.mark) == .maybeSpent
         run.live = try await liveText()
         run.isLiveGrant = run.live?.oauth?.tokens?.refresh == held.tokens.refresh
         guard generation(of: run.mark) == run.order.expecting, !held.tokens.refresh.isEmpty
@@ -75,7 +78,17 @@ extension Vault {
     /// Claude Code renews its own credential; only one it let lapse is ours to
     /// renew, and only as the locks and this very reading show it.
     private func refuseLiveGrant(_ run: inout RefreshRun) throws(VaultError) {
-        guard run.isLiveGrant else { return }
+        guard run.isLiveGrant else {
+            // A live credential not filed yet may be what came after this very
+            // slot, and one of this account is: then the slot's is spent.
+            guard let tokens = run.live?.oauth?.tokens else { return }
+            switch try ledger().lineage.age(of: try fingerprint(of: tokens)) {
+            case .unknown: run.receipt = .notDue
+            case .newest(let account), .older(let account):
+                if account == run.order.account { run.receipt = .notDue }
+            }
+            return
+        }
         let expiry = run.live?.oauth?.details.accessTokenExpiresAt
         guard let expiry, clock.now() >= expiry else {
             run.receipt = .notDue
@@ -107,6 +120,7 @@ extension Vault {
         let token = Secret(tokens.refresh)
         var answer = await run.request(token)
         if case .unreachable(_, mayHaveRotated: true) = answer {
+            run.isDoubtful = true
             answer = await run.request(token)
         }
         switch answer {
@@ -116,7 +130,8 @@ extension Vault {
             try note(.grantRejected, run)
             run.receipt = .grantRejected(try view(of: slot))
         case .oauthError, .rateLimited, .unreachable(_, mayHaveRotated: false):
-            try note(.refreshRefused, run)
+            // Takes back what this order sent, not what was in doubt before.
+            if !run.isDoubtful { try note(.refreshRefused, run) }
             run.receipt = .refused(answer)
         case .unreachable(let kind, mayHaveRotated: true):
             run.receipt = .unanswered(kind)
@@ -154,14 +169,22 @@ extension Vault {
             run.locks?.lost == nil, (try? await self.live.read()) == live.object.text
         else { return }
         let text = plan.compose(live, renewed)
-        guard (try? await self.live.replace(with: text)) != nil,
-            let tokens = try? renewed.oauth().tokens, let mark = try? fingerprint(of: tokens)
+        // What was live is spent: nothing is put back, the new one is tried again.
+        var isThere = false
+        for _ in 0..<Self.installAttempts where !isThere {
+            try? await self.live.replace(with: text)
+            isThere = (try? await self.live.read()) == .some(text)
+        }
+        guard isThere, let tokens = try? renewed.oauth().tokens,
+            let mark = try? fingerprint(of: tokens)
         else { return }
         try? record(
             LineageEntry(
                 at: clock.now(), account: run.order.account, fingerprint: mark,
                 parent: run.mark, event: .installed, writer: .rotator))
     }
+
+    private static var installAttempts: Int { 3 }
 
     /// A pair that could not be stored is tried again before anything else:
     /// it is the only copy there is.

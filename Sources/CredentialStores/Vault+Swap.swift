@@ -115,7 +115,7 @@ extension Vault {
         let account = outgoing.identity.id
         // One that cannot be read is replaced by a whole one.
         let held = (try? await slotText(account)) ?? nil
-        if try ledger().lineage.isOlder(mark, than: account), held != nil {
+        if plan.isOlder(mark, than: account, try ledger().lineage), held != nil {
             return  // Its slot holds what came after it.
         }
         guard oauth.missing.isEmpty else { throw .incomplete(missing: oauth.missing) }
@@ -162,9 +162,9 @@ extension Vault {
             "\(live.name) did not hold what was written and was put back")
     }
 
-    /// Puts the old credential back, unless one is there that was never seen
-    /// before: a sign-in or a refresh that landed just now, the only copy
-    /// there is.
+    /// Puts the old credential back, unless a whole one is there that is not
+    /// ours: a sign-in or a refresh that landed just now, perhaps the only copy
+    /// there is, or another manager's doing, who is not fought.
     private func putBack(_ run: inout SwapRun) async throws(VaultError) {
         let previous = run.live?.object.text
         let found = try? await live.read()
@@ -172,23 +172,34 @@ extension Vault {
             run.hasInstalled = false
             return
         }
-        if let found = found ?? nil, let tokens = (try? CredentialText(found))?.oauth?.tokens,
-            try ledger().lineage.age(of: try fingerprint(of: tokens)) == .unknown
+        if let found = found ?? nil, found != run.next,
+            (try? CredentialText(found))?.oauth?.tokens != nil
         {
             run.hasInstalled = false
             throw .changedMeanwhile
         }
-        do {
-            if let previous {
-                try await live.replace(with: previous)
-            } else {
-                try await live.remove()
+        for _ in 0..<Self.putBackAttempts {
+            do {
+                if let previous {
+                    try await live.replace(with: previous)
+                } else {
+                    try await live.remove()
+                }
+            } catch {
+                // Whether it landed all the same, the reading tells.
             }
-        } catch {
-            throw .readBackMismatch("\(error.text); it does not hold what was written")
+            if (try? await live.read()) == .some(previous) {
+                run.hasInstalled = false
+                return
+            }
         }
-        run.hasInstalled = false
+        // The journal stays: what is there is found out by the next recovery.
+        run.hasInstalled = true
+        throw .readBackMismatch("\(live.name) holds neither what was written nor what was there")
     }
+
+    /// A store that fails is not asked for ever.
+    private static var putBackAttempts: Int { 3 }
 
     private func recordInstalled(_ run: SwapRun) throws(VaultError) {
         // The swap stands even if its line cannot be written: the journal

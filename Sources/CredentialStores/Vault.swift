@@ -26,11 +26,11 @@ package actor Vault: CredentialVault {
     var unstored: [AccountID: SlotText] = [:]
     private var turnstile = Turnstile()
 
-    init(
+    package init(
         live: any LiveStore, slots: any SlotStore, locks: any LockKeeper,
         clock: any EngineClock, configurationFile: String, dataDirectory: String, disk: any Disk,
         plan: VaultPlan = VaultPlan(),
-        random: @escaping @Sendable () -> [UInt8] = LineageLedger.randomKey
+        random: (@Sendable () -> [UInt8])? = nil
     ) {
         self.live = live
         slotStore = slots
@@ -43,7 +43,9 @@ package actor Vault: CredentialVault {
             ((try? disk.mode(of: LineageLedger.path(in: dataDirectory))) ?? nil) != nil
         }
         openLedger = { () throws(VaultError) in
-            try LineageLedger(directory: dataDirectory, disk: disk, random: random)
+            try LineageLedger(
+                directory: dataDirectory, disk: disk,
+                random: random ?? LineageLedger.randomKey)
         }
         name = live.name
     }
@@ -120,7 +122,7 @@ package actor Vault: CredentialVault {
 
     /// The account of an older generation whose slot holds a newer one.
     private func newerSlot(than mark: String) async throws(VaultError) -> AccountID? {
-        guard case .older(let account) = try ledger().lineage.age(of: mark),
+        guard plan.knowsAges, case .older(let account) = try ledger().lineage.age(of: mark),
             try await slotText(account) != nil
         else { return nil }
         return account

@@ -2,8 +2,10 @@
 // made. As data, because the simulator must be proven too: a test takes one
 // step out, or moves it, and the simulator has to notice.
 
-struct VaultPlan: Sendable {
-    enum SwapStep: String, CaseIterable, Sendable {
+import RotationCore
+
+package struct VaultPlan: Sendable {
+    package enum SwapStep: String, CaseIterable, Sendable {
         /// Claude Code's own locks, all of them.
         case lock
         /// Read again: what was seen before the locks proves nothing now.
@@ -28,7 +30,7 @@ struct VaultPlan: Sendable {
         case display
     }
 
-    enum RefreshStep: String, CaseIterable, Sendable {
+    package enum RefreshStep: String, CaseIterable, Sendable {
         case lock
         /// Slot and live store, read under the locks.
         case reread
@@ -46,7 +48,7 @@ struct VaultPlan: Sendable {
         case unlock
     }
 
-    enum FilingStep: String, CaseIterable, Sendable {
+    package enum FilingStep: String, CaseIterable, Sendable {
         case refuseIncomplete
         /// An older generation never overwrites a newer one.
         case refuseOlder
@@ -55,11 +57,23 @@ struct VaultPlan: Sendable {
         case record
     }
 
-    var swap = SwapStep.allCases
-    var refresh = RefreshStep.allCases
-    var filing = FilingStep.allCases
+    package var swap = SwapStep.allCases
+    package var refresh = RefreshStep.allCases
+    package var filing = FilingStep.allCases
+    /// Whether the live store's machine members are kept when it is written.
+    package var keepsMachineMembers = true
+    /// Whether generations have an age.
+    package var knowsAges = true
+
+    package init() {}
+
     /// Nil live text: the store holds nothing.
-    var compose: @Sendable (_ live: CredentialText?, _ slot: SlotText) -> [UInt8] = {
-        live, slot in live?.installing(slot.credential) ?? slot.credential.text
+    func compose(_ live: CredentialText?, _ slot: SlotText) -> [UInt8] {
+        guard keepsMachineMembers, let live else { return slot.credential.text }
+        return live.installing(slot.credential)
+    }
+
+    func isOlder(_ mark: String, than account: AccountID, _ lineage: Lineage) -> Bool {
+        knowsAges && lineage.isOlder(mark, than: account)
     }
 }

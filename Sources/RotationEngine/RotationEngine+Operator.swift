@@ -147,6 +147,7 @@ extension RotationEngine {
                     now: ports.clock.now()))
             await settle(receipt)
         } catch {
+            noticeTorn(error)
             throw error.refusal
         }
         let took = ports.clock.uptimeMilliseconds() - began

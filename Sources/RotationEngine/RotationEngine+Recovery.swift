@@ -5,13 +5,18 @@
 import RotationCore
 
 extension RotationEngine {
+    /// Whether everything that happened is in the history.
+    package var isSettled: Bool { historyFailure == nil && unrecorded.isEmpty }
+
     /// Must be called while holding the turn, after the history was loaded.
     func recover() async {
         let found: [Recovery]
+        mustRecover = false
         do {
             found = try await ports.vault.recover(now: ports.clock.now())
         } catch {
             ports.log.write(LogLine(.error, "recovery: \(error.detail)"))
+            mustRecover = true
             return
         }
         for one in found {
@@ -22,6 +27,11 @@ extension RotationEngine {
             case .abandonedSwap(let from, let to, _):
                 await append(recovered: false, from, to, at: ports.clock.now(), nil)
             case .finishedSwap(let from, let to, let at, let isAutomatic):
+                // An account's own newer generation put back is no rotation.
+                guard from != to else {
+                    await ports.vault.settled()
+                    continue
+                }
                 guard await !isRecorded(to, at) else {
                     await ports.vault.settled()
                     continue
@@ -35,6 +45,12 @@ extension RotationEngine {
                     .init(to: to, from: from, tookMilliseconds: 0, automatic: swap))
             }
         }
+    }
+
+    /// A store that holds something else than was written and could not be put
+    /// back is looked at again as after a crash.
+    func noticeTorn(_ error: VaultError) {
+        if case .readBackMismatch = error { mustRecover = true }
     }
 
     /// The crash came between the record and the journal's end.

@@ -14,10 +14,16 @@ extension RotationEngine {
                     lockPatienceSeconds: Self.automaticLockPatienceSeconds,
                     now: ports.clock.now())
             ) { token in await vendor.refresh(token) }
+            // Also what brought nothing may have put the grant in doubt.
+            switch receipt {
+            case .refused, .unanswered: try? await adoptSlots()
+            case .refreshed, .notDue, .grantRejected, .otherAccount: break
+            }
             return await settle(receipt, of: account, email)
         } catch .locked(let held) {
             return .locked(held)
         } catch {
+            try? await adoptSlots()
             ports.log.write(
                 LogLine(.error, "refresh of \(email) could not be made: \(error.detail)"))
             return .failed(error.reason, detail: error.detail)
@@ -45,7 +51,6 @@ extension RotationEngine {
         case .refused(.unreachable(let kind, _)): return .unreachable(kind)
         case .refused(.tokens), .refused(.invalidGrant): return .unreachable(.malformed)
         case .unanswered(let kind):
-            try? await adoptSlots()
             ports.log.write(
                 LogLine(.warning, "no answer to the refresh of \(email); it is asked again"))
             return .unreachable(kind)
@@ -60,7 +65,7 @@ extension RotationEngine {
 
     /// A grant that was sent before a crash is asked about at once: if it is
     /// spent, what was issued for it is lost and the human must know now.
-    func askAboutSpentGrants() async {
+    package func askAboutSpentGrants() async {
         guard !maybeSpent.isEmpty else { return }
         await enter()
         defer { leave() }

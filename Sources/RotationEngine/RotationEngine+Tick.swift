@@ -44,6 +44,7 @@ extension RotationEngine {
     private func drive(_ request: TickRequest) async throws(EngineRefusal) -> TickReport {
         let before = machine.remembered
         await noticeOptIn()
+        if mustRecover, snapshot.optedIn { await recover() }
         var effects = machine.step(
             .tickRequested(request, optedIn: snapshot.optedIn, at: ports.clock.now()))
         while let effect = effects.first {
@@ -125,6 +126,7 @@ extension RotationEngine {
                 live: SlotFacts(receipt.incoming),
                 tookMilliseconds: ports.clock.uptimeMilliseconds() - began)
         } catch {
+            noticeTorn(error)
             return error.swapResult
         }
     }

@@ -52,6 +52,8 @@ package actor RotationEngine {
     var unrecorded: [DecisionEntry] = []
     /// Accounts whose refresh a crash cut short; asked about before anything else.
     var maybeSpent: [AccountID] = []
+    /// What is live is not known to be what was ordered.
+    var mustRecover = false
     /// From then on what is in memory is newer than what can be loaded.
     private var hasAdopted = false
     var tickTasks: [TickKey: Task<Result<TickReport, EngineRefusal>, Never>] = [:]

@@ -46,6 +46,9 @@ package final class InMemoryHistory: HistoryLog {
         try fail(.append)
         return state.withLock { state in
             for (account, facts) in entry.usage { state.remembered.usage[account] = facts }
+            for (account, facts) in entry.refreshes {
+                state.remembered.refreshes[account] = facts
+            }
             if let tick = entry.tick { state.lastTick = (tick, entry.at) }
             if let nudges = entry.nudges { state.nudges = standing(nudges, entry.at, state.nudges) }
             if let rotation = entry.rotation { record(rotation, of: entry, in: &state) }
@@ -63,6 +66,7 @@ package final class InMemoryHistory: HistoryLog {
         state.withLock { state in
             state.accounts[account] = nil
             state.remembered.usage[account] = nil
+            state.remembered.refreshes[account] = nil
             state.remembered.left[account] = nil
         }
     }

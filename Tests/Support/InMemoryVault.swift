@@ -162,9 +162,11 @@ package actor InMemoryVault: CredentialVault {
         if isLive, let expiry = slot.stored.details.accessTokenExpiresAt, order.now < expiry {
             return .notDue
         }
+        var isDoubtful = grants[token] == .maybeSpent
         grants[token] = .maybeSpent
         var answer = await request(Secret(Array("refresh-\(token)".utf8)))
         if case .unreachable(_, mayHaveRotated: true) = answer {
+            isDoubtful = true
             answer = await request(Secret(Array("refresh-\(token)".utf8)))
         }
         switch answer {
@@ -188,7 +190,7 @@ package actor InMemoryVault: CredentialVault {
             return .grantRejected(try seen(order.account))
         case .unreachable(let kind, mayHaveRotated: true): return .unanswered(kind)
         case .oauthError, .rateLimited, .unreachable(_, mayHaveRotated: false):
-            grants[token] = nil
+            if !isDoubtful { grants[token] = nil }
             return .refused(answer)
         }
     }
