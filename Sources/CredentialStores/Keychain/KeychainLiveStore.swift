@@ -1,0 +1,69 @@
+// Claude Code's own credential in the macOS keychain, and the plaintext file
+// some versions leave beside it: read when the keychain holds none, as Claude
+// Code does, kept equal where it exists, never created.
+
+import DurableFiles
+import RotationEngine
+
+package struct KeychainLiveStore: LiveStore {
+    private let item: ItemName
+    private let tool: SecurityTool
+    /// `.credentials.json`; nil to look at the keychain only.
+    private let mirrorPath: String?
+
+    private static let fileLimit = 4 << 20
+
+    package init(names: KeychainNames, tool: SecurityTool, mirrorPath: String?) {
+        item = ItemName(service: names.service, account: names.account)
+        self.tool = tool
+        self.mirrorPath = mirrorPath
+    }
+
+    package var name: String { "keychain:" + item.service }
+
+    package func read() async throws(VaultError) -> [UInt8]? {
+        if let text = try await tool.read(item) { return text }
+        return try mirrored()
+    }
+
+    package func replace(with text: [UInt8]) async throws(VaultError) {
+        let capacity = tool.capacity(item)
+        guard text.count <= capacity else {
+            throw .refused(
+                "the credential would be \(text.count) bytes, and security takes \(capacity) "
+                    + "without showing them to every process; nothing was written. Signed-in MCP "
+                    + "servers make it long: sign out of those you do not need")
+        }
+        // A mirror that cannot be ours is found out before anything changes.
+        let mirror = try mirrored()
+        try await tool.write(text, to: item)
+        // Claude Code keeps its token in memory until this file's time changes.
+        guard let mirrorPath, mirror != nil else { return }
+        do {
+            try DurableFile.replace(mirrorPath, with: text)
+        } catch {
+            throw VaultError(error)
+        }
+    }
+
+    /// The file first: left behind, it would be what Claude Code reads next.
+    package func remove() async throws(VaultError) {
+        if let mirrorPath {
+            do {
+                try DurableFile.remove(mirrorPath)
+            } catch {
+                throw VaultError(error)
+            }
+        }
+        try await tool.remove(item)
+    }
+
+    private func mirrored() throws(VaultError) -> [UInt8]? {
+        guard let mirrorPath else { return nil }
+        do {
+            return try DurableFile.read(mirrorPath, limitBytes: Self.fileLimit)
+        } catch {
+            throw VaultError(error)
+        }
+    }
+}
