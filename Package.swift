@@ -86,7 +86,7 @@ let package = Package(
             [
                 "CredentialStores", "DurableFiles", "RotationEngine", "RotationCore", "Support",
                 "PortConformance", "CSystem",
-            ]),
+            ], data: ["StandIns"]),
         tests(
             "HistoryStoreTests",
             [
