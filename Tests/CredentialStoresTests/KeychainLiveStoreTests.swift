@@ -111,7 +111,7 @@ import Testing
         home.write(Self.file, "old")
         let line = "add-generic-password -U -a \"u\" -s \"Claude Code-credentials\" -X \n"
         let fits = (4032 - line.utf8.count) / 2
-        let long = [UInt8](repeating: 0x61, count: fits + over)
+        let long = [UInt8](repeating: 0x7B, count: fits + over)
         let error = await thrown { () async throws(VaultError) in
             try await store.replace(with: long)
         }
@@ -119,6 +119,52 @@ import Testing
         guard over > 0 else { return }
         #expect(error?.text.contains("MCP") == true && error?.text.contains("\(fits)") == true)
         #expect(standIn.calls == [] && home.read(Self.file) == "old")
+    }
+}
+
+extension KeychainLiveStoreTests {
+    /// The bytes in the item, as Claude Code gets them from `security -w`.
+    private func printed() -> String {
+        let digits = standIn.directory.read("items/Claude Code-credentials|u") ?? ""
+        let bytes = Hexadecimal.bytes(Array(digits.utf8.dropLast())) ?? []
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        (#"{ "a" : 1 }"#, #"{ "a" : 1 }"#), ("{\n\t\"a\":\r\n[1,\n2]}\n", #"{"a":[1,2]}"#),
+        (#"{"é":"日\u0041😀\\n\""}"#, #"{"\u00e9":"\u65e5\u0041\ud83d\ude00\\n\""}"#),
+        ("{\"a\":\"\u{7F}\u{80}\u{FFFF}\"}", #"{"a":"\u007f\u0080\uffff"}"#),
+    ])
+    func `what Claude Code reads is printable and means the same`(
+        given: String, kept: String
+    ) async throws {
+        let store = try store()
+        home.write(Self.file, "old")
+        try await store.replace(with: Array(given.utf8))
+        #expect(printed() == kept)
+        #expect(home.read(Self.file) == kept)
+        #expect(try await store.read() == Array(given.utf8), "given back as it was given")
+        #expect(try await self.store().read() == Array(kept.utf8), "after a new start")
+        standIn.lose("Claude Code-credentials|u")
+        #expect(try await store.read() == Array(given.utf8), "of the file, too")
+        // What somebody else wrote is told as it is.
+        try await SecurityTool(standIn).write(text, to: item)
+        #expect(try await store.read() == text)
+    }
+
+    private var item: ItemName { ItemName(service: "Claude Code-credentials", account: "u") }
+
+    @Test(arguments: ["é", "{\n", "{}\n{}", "[\n]"])
+    func `a text that is no object and not printable is refused`(text: String) async throws {
+        let store = try store()
+        let error = await thrown { () async throws(VaultError) in
+            try await store.replace(with: Array(text.utf8))
+        }
+        #expect(error?.kind == "refused" && standIn.calls == [])
+        let invalid = await thrown { () async throws(VaultError) in
+            try await store.replace(with: [0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D])
+        }
+        #expect(invalid?.kind == "refused" && standIn.calls == [])
     }
 }
 

@@ -56,22 +56,22 @@ actor MemoryItems: ItemStore {
         (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7) &+ seed }
     }
 
-    @Test(arguments: [0, 1, 2, 3, 11, 12, 13, 23, 24, 25, 999 * 12, 999 * 12 + 1])
+    @Test(arguments: [0, 1, 2, 3, 14, 15, 16, 29, 30, 31, 999 * 15, 999 * 15 + 1])
     func `a text of any length comes back, up to the limit`(count: Int) async throws {
-        // Sixteen digits of Base64: twelve bytes a part.
-        let items = MemoryItems(capacity: 16)
+        // A colon and twenty digits of Base64: fifteen bytes a part.
+        let items = MemoryItems(capacity: 21)
         let parted = Self.parted(items)
         let error = await thrown { () async throws(VaultError) in
             try await parted.replace(with: Self.text(count))
         }
-        guard count <= 999 * 12 else {
+        guard count <= 999 * 15 else {
             #expect(error?.kind == "refused")
             #expect(await items.items.isEmpty)
             return
         }
         #expect(error == nil)
         #expect(try await parted.read() == Self.text(count))
-        #expect(await items.items.count == 1 + (count + 11) / 12)
+        #expect(await items.items.count == 1 + (count + 14) / 15)
         try await parted.remove()
         #expect(await items.items.isEmpty)
     }
@@ -82,7 +82,7 @@ actor MemoryItems: ItemStore {
         for (before, after) in [(40, 30), (5, 60), (60, 5), (0, 30), (30, 0)] {
             var changes = 0
             while true {
-                let items = MemoryItems(capacity: 16)
+                let items = MemoryItems(capacity: 19)
                 let parted = Self.parted(items)
                 try await parted.replace(with: Self.text(before))
                 await items.stop(after: changes)
@@ -106,7 +106,7 @@ actor MemoryItems: ItemStore {
 
     @Test func `a removal stopped anywhere is finished by the next`() async throws {
         for changes in 0..<8 {
-            let items = MemoryItems(capacity: 16)
+            let items = MemoryItems(capacity: 19)
             let parted = Self.parted(items)
             // Leftovers of the other generation too.
             try await parted.replace(with: Self.text(20))
@@ -141,12 +141,15 @@ actor MemoryItems: ItemStore {
     }
 
     @Test func `a damaged or missing part is malformed, not a shorter text`() async throws {
-        let items = MemoryItems(capacity: 16)
+        let items = MemoryItems(capacity: 19)
         let parted = Self.parted(items)
         let part = ItemName(service: "s", account: "a#a-2")
         try await parted.replace(with: Self.text(30))
         let good = try #require(await items.items[part])
-        for bad in [nil, [], Array("====".utf8), Array(good.dropLast()), Array("AAAA".utf8)] {
+        for bad in [
+            nil, [], Array(":====".utf8), Array(good.dropLast()), Array(good.dropFirst()),
+            Array(":AAAA".utf8),
+        ] {
             await items.put(bad, part)
             let error = await thrown { () async throws(VaultError) in try await parted.read() }
             #expect(error?.kind == "malformed")
@@ -167,7 +170,9 @@ actor MemoryItems: ItemStore {
         #expect(Base64.decoded(Array(encoded.utf8)) == Array(plain.utf8))
     }
 
-    @Test(arguments: ["Z", "Zg", "Zg=", "Zh==", "Zm9=", "Z===", "====", "Zg==Zg==", "Zm9\n", "Zm-_"])
+    @Test(arguments: [
+        "Z", "Zg", "Zg=", "Zh==", "Zm9=", "Z===", "====", "Zg==Zg==", "Zm9\n", "Zm-_",
+    ])
     func `what is not exactly Base64 is not decoded`(text: String) {
         #expect(Base64.decoded(Array(text.utf8)) == nil)
     }

@@ -47,6 +47,13 @@ import Testing
         }
     }
 
+    /// Three bytes whose Base64 is `e9e9`, digits of bytes that cannot be printed.
+    @Test func `no text is taken for what the tool prints of another`() async throws {
+        let bytes = try #require(Base64.decoded(Array("e9e9".utf8)))
+        try await store.replace(name, with: bytes)
+        #expect(try await store.read(name) == bytes)
+    }
+
     @Test(arguments: [
         "a", "a.json.txt", ".json", "a b.json", "a#a-1.json", "a/b.json", "é.json", "",
         String(repeating: "a", count: 161) + ".json",

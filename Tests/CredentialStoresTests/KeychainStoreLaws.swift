@@ -13,7 +13,7 @@ enum LiveStoreLaws {
         #"{"claudeAiOauth":{"accessToken":"a","scopes":["user:inference"]}}"#,
         "{\n  \"a\" : 1\n}\n\n",
         #"{"q":"\"'\\ $HOME `id` $(id) ; | # %s \u0041"}"#,
-        "{\"é\":\"日本 😀\",\"tab\":\"\t\"}",
+        "{\"é\":\"日本 😀\",\"tab\":\t\"\\\\t\"}",
         "{\"long\":\"" + String(repeating: "x", count: 1700) + "\"}",
     ]
 

@@ -12,7 +12,8 @@ import Testing
     private let item = ItemName(service: "Claude Code-credentials", account: "u")
     private var tool: SecurityTool { SecurityTool(standIn) }
 
-    private func text(_ count: Int) -> [UInt8] { [UInt8](repeating: 0x61, count: count) }
+    /// Not of hexadecimal digits only.
+    private func text(_ count: Int) -> [UInt8] { [UInt8](repeating: 0x7B, count: count) }
 
     // MARK: Length
 
@@ -44,7 +45,7 @@ import Testing
         }
         #expect(code == 1)
         let echoed = errors.withBytes { String(decoding: $0, as: UTF8.self) }
-        #expect(echoed.contains("6161616161"), "the secret's digits are echoed")
+        #expect(echoed.contains("7b7b7b7b7b"), "the secret's digits are echoed")
         let half = try await tool.read(item)
         #expect((1000..<3000).contains(half?.count ?? 0))
     }
@@ -162,13 +163,24 @@ import Testing
         #expect(error?.kind == "unreachable")
     }
 
+    @Test func `a text that could not be told from digits is not left as if it were well`()
+        async
+    {
+        let error = await thrown { () async throws(VaultError) in
+            try await tool.write(Array("e9".utf8), to: item)
+        }
+        #expect(error?.kind == "readBackMismatch")
+    }
+
     // MARK: Printing
 
     @Test(arguments: [
         ("{\"a\":1}\n", "{\"a\":1}"), ("7b0a7d\n", "{\n}"), ("7bc3a97d\n", "{é}"),
         ("7B0A7D\n", "{\n}"), ("0a\n", "\n"), ("\n", ""),
-        // Digits of printable bytes are never printed by it: they are the text.
-        ("7b7d\n", "7b7d"), ("7b0\n", "7b0"), ("7b0g\n", "7b0g"),
+        // Digits of an object, printed or kept.
+        ("7b7d\n", "{}"),
+        // Digits of other printable bytes are never printed: they are the text.
+        ("5b5d\n", "5b5d"), ("7b0\n", "7b0"), ("7b0g\n", "7b0g"),
     ])
     func `what is printed is read`(printed: String, text: String) {
         #expect(SecurityTool.value(Array(printed.utf8)) == Array(text.utf8))

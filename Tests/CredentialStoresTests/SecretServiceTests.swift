@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test func `a dialog nobody answers ends at the deadline, and three latch`() async {
-        let tool = SecretTool(standIn, deadline: 200)
+        let tool = SecretTool(standIn, deadline: 1000)
         standIn.behave("hang", in: "lookup")
         for _ in 0..<3 {
             let error = await thrown { () async throws(VaultError) in try await tool.read(item) }

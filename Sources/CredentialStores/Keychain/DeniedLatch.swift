@@ -17,9 +17,11 @@ struct DeniedLatch {
         case denied
         /// No answer, while a dialog may have been on the screen.
         case timedOut
-        /// Nothing of the kind: a locked store, a failure, a tool that could
-        /// not be started, a time-out of a call that cannot ask.
-        case other
+        /// It ended by itself with something else: a locked store, a failure.
+        case failed
+        /// Nothing was learned: it could not be started, or a call that cannot
+        /// ask anybody timed out.
+        case nothing
     }
 
     private enum State {
@@ -48,13 +50,14 @@ struct DeniedLatch {
         switch (sign, state) {
         case (.answered, _): state = .clear(timeOuts: 0)
         case (.denied, _), (_, .probing), (_, .set): set(at: now)
+        case (.failed, .clear): state = .clear(timeOuts: 0)
         case (.timedOut, .clear(let timeOuts)):
             if timeOuts + 1 >= Self.timeOutsThatSet {
                 set(at: now)
             } else {
                 state = .clear(timeOuts: timeOuts + 1)
             }
-        case (.other, .clear): break
+        case (.nothing, .clear): break
         }
     }
 

@@ -75,15 +75,15 @@ actor GuardedTool {
             note(sign(answer))
             return answer
         case .timedOut:
-            note(canPrompt ? .timedOut : .other)
+            note(canPrompt ? .timedOut : .nothing)
             throw .unreachable(
                 "\(name) did not answer within \(deadlineMilliseconds) ms"
                     + (canPrompt ? "; a dialog may be waiting on the screen" : ""))
         case .notStarted(let reason):
-            note(.other)
+            note(.nothing)
             throw .unreachable("\(executable) could not be started: \(reason)")
         case .broken(let reason):
-            note(.other)
+            note(.nothing)
             throw .unreachable("\(name) \(reason)")
         }
     }

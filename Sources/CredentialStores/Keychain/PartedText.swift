@@ -26,7 +26,7 @@ struct PartedText: Sendable {
             guard let part = try await items.read(self.part(head.generation, number)) else {
                 throw .malformed("\(name): part \(number) of \(head.parts) is missing")
             }
-            guard let bytes = Base64.decoded(part) else {
+            guard let bytes = Self.decoded(part) else {
                 throw .malformed("\(name): part \(number) is damaged")
             }
             text += bytes
@@ -49,7 +49,7 @@ struct PartedText: Sendable {
         let before = try await items.read(name).flatMap { Head($0) }
         let generation = before?.generation.other ?? .a
         for (index, bytes) in parts.enumerated() {
-            try await items.write(Base64.encoded(bytes), to: part(generation, index + 1))
+            try await items.write(Self.encoded(bytes), to: part(generation, index + 1))
         }
         let head = Head(generation: generation, parts: parts.count, length: text.count)
         try await items.write(head.text, to: name)
@@ -95,8 +95,19 @@ struct PartedText: Sendable {
 
     /// Bytes of a part, before they are encoded.
     private var partSize: Int {
-        let room = min(items.capacity(part(.a, Head.partLimit)), 1900)
+        let room = min(items.capacity(part(.a, Head.partLimit)), 1900) - 1
         return max(3, room / 4 * 3)
+    }
+
+    /// Base64 after a colon, without which it could be a run of hexadecimal
+    /// digits, and be read as what `security` prints for other bytes.
+    private static let mark: UInt8 = 0x3A
+
+    private static func encoded(_ bytes: [UInt8]) -> [UInt8] { [mark] + Base64.encoded(bytes) }
+
+    private static func decoded(_ part: [UInt8]) -> [UInt8]? {
+        guard part.first == mark else { return nil }
+        return Base64.decoded(Array(part.dropFirst()))
     }
 
     private enum Generation: String {

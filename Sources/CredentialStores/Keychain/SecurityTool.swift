@@ -122,7 +122,7 @@ package struct SecurityTool: ItemStore {
             switch answer.code {
             case 0, Self.notFound: .answered
             case let code where Self.denied.contains(code): .denied
-            default: .other
+            default: .failed
             }
         }
     }
@@ -137,14 +137,16 @@ package struct SecurityTool: ItemStore {
     }
 
     /// Of what `-w` prints: the bytes, or hexadecimal digits when one of them
-    /// is not printable, and a newline. Nil without the newline. A text that
-    /// itself looks like such digits cannot be told apart; none of ours and no
-    /// JSON object does.
+    /// is not printable, and a newline. Nil without the newline. Digits of a
+    /// JSON object are decoded however they came to be. Another text made of
+    /// such digits cannot be told apart; no JSON object and none of our items
+    /// is one.
     static func value(_ printed: [UInt8]) -> [UInt8]? {
         guard printed.last == 0x0A else { return nil }
         let text = Array(printed.dropLast())
         guard let decoded = Hexadecimal.bytes(text),
             decoded.contains(where: { !(0x20...0x7E).contains($0) })
+                || (try? JSONObjectText(decoded)) != nil
         else { return text }
         return decoded
     }

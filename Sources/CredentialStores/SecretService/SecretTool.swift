@@ -99,7 +99,7 @@ package struct SecretTool: ItemStore {
         return try await tool.ask(
             [verb] + options + attributes, input: input, canPrompt: canPrompt
         ) { answer in
-            answer.code == 0 || answer.code == 1 && answer.isSilent ? .answered : .other
+            answer.code == 0 || answer.code == 1 && answer.isSilent ? .answered : .failed
         }
     }
 
