@@ -26,7 +26,11 @@ func tests(
 let package = Package(
     name: "account-rotator",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "rotator", targets: ["rotator"])],
+    products: [
+        .executable(name: "rotator", targets: ["rotator"]),
+        // Loaded into the service by CrashTests, never linked to anything.
+        .library(name: "CFaults", type: .dynamic, targets: ["CFaults"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -117,6 +121,13 @@ let package = Package(
         .executableTarget(
             name: "simulate", dependencies: ["Simulation"], path: "Tests/Simulate",
             swiftSettings: strict),
+        .target(name: "CFaults", path: "Tests/CFaults"),
+        tests(
+            "CrashTests",
+            [
+                "rotator", "LoopbackHTTP", "VendorSimulator", "Support",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests("HouseRulesTests", []),
     ]
 )

@@ -1,0 +1,83 @@
+// What is to go wrong in the service, as Tests/CFaults reads it from the
+// environment: which call, counted from one, and what becomes of it.
+
+import Foundation
+
+struct Fault: Sendable, CustomStringConvertible {
+    enum Kind: String, CaseIterable, Sendable {
+        case open, write, fsync, rename, unlink, mkdir, rmdir, meta, send
+        /// All but `send`.
+        case any
+    }
+
+    enum Effect: Hashable, Sendable {
+        case killBefore, killAfter
+        /// Of a write only half is written, then the process is killed.
+        case killHalfway
+        /// The call fails; when `sticky`, so does every one after it, until the
+        /// fault is lifted.
+        case fail(String, sticky: Bool)
+
+        var kills: Bool {
+            if case .fail = self { return false }
+            return true
+        }
+    }
+
+    var kinds: [Kind]
+    var effect: Effect
+    /// From 1.
+    var at = 1
+    /// The folder whose files count, below the home; empty for all of it.
+    var folder = ""
+    /// Whether calls count from the start of the process, or once armed.
+    var fromStart = false
+
+    var description: String {
+        let what =
+            switch effect {
+            case .killBefore: "killed before"
+            case .killAfter: "killed after"
+            case .killHalfway: "killed halfway through"
+            case .fail(let error, let sticky): error + (sticky ? " from" : " at")
+            }
+        let kind = kinds.map(\.rawValue).joined(separator: ",")
+        return "\(what) \(kind) call \(at)" + (fromStart ? " of the start" : "")
+    }
+
+    func environment(home: String, armFile: String, log: String) -> [String: String] {
+        var variables = [
+            "FAULT_AT": "\(at)", "FAULT_KIND": kinds.map(\.rawValue).joined(separator: ","),
+            "FAULT_PREFIX": folder.isEmpty ? home : home + "/" + folder, "FAULT_LOG": log,
+        ]
+        switch effect {
+        case .killBefore: break
+        case .killAfter: variables["FAULT_WHEN"] = "after"
+        case .killHalfway: variables["FAULT_SHORT"] = "1"
+        case .fail(let error, let sticky):
+            variables["FAULT_ERRNO"] = error
+            if sticky { variables["FAULT_STICKY"] = "1" }
+        }
+        if !fromStart { variables["FAULT_ARM_FILE"] = armFile }
+        return variables
+    }
+}
+
+/// The products beside the test bundle.
+enum Product {
+    static func path(_ name: String) throws -> String {
+        var directory = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        for _ in 0..<6 {
+            let candidate = directory.appending(path: name).path
+            if FileManager.default.fileExists(atPath: candidate) { return candidate }
+            directory = directory.deletingLastPathComponent()
+        }
+        let built = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: ".build/debug/\(name)").path
+        guard FileManager.default.fileExists(atPath: built) else {
+            throw HarnessError(description: "\(name) is not built")
+        }
+        return built
+    }
+}

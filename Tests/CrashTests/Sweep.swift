@@ -1,0 +1,100 @@
+// The same run for k = 1, 2, 3 and on, until one is untouched; what came of
+// all of them, for the test and for scripts/crash.
+
+#if os(Linux)
+    import Foundation
+    import Synchronization
+    import Testing
+
+    struct Sweep: Sendable {
+        let name: String
+        /// Every which k; 1 is all of them.
+        var stride = 1
+        let run: @Sendable (_ k: Int) -> Run
+
+        /// More calls than any scenario makes.
+        private static let limit = 5000
+
+        struct Report: Sendable {
+            var kills = 0
+            var faults = 0
+            /// The last k that was hit.
+            var last = 0
+            var violations: [(k: Int, hit: String, violation: Violation)] = []
+
+            /// The first of every law, and how many there were.
+            var text: String {
+                let laws = Dictionary(grouping: violations) { $0.violation.law }
+                return laws.sorted { $0.key.rawValue < $1.key.rawValue }.map { law, all in
+                    let lines = all.prefix(12).map { "  k=\($0.k) \($0.hit): \($0.violation)" }
+                    return "\(law.rawValue), \(all.count) times:\n"
+                        + lines.joined(separator: "\n")
+                }.joined(separator: "\n")
+            }
+        }
+
+        /// On a thread of its own.
+        func report() async throws -> Report {
+            let sweep = self
+            let report = try await OwnThread.run { try sweep.walk() }
+            Tally.add(name, report)
+            return report
+        }
+
+        private func walk() throws -> Report {
+            var report = Report()
+            var k = 1
+            while true {
+                let run = run(k)
+                let result = try run.result()
+                report.kills += result.kills
+                if result.hit != nil, run.fault?.effect.kills == false { report.faults += 1 }
+                for violation in Set(result.violations) {
+                    report.violations.append((k, result.hit ?? "untouched", violation))
+                }
+                guard result.hit != nil else { return report }
+                report.last = k
+                k += stride
+                guard k < Self.limit else {
+                    throw HarnessError(description: "\(name) does not end")
+                }
+            }
+        }
+    }
+
+    /// What every sweep came to, one line each, for whoever asked by
+    /// `ROTATOR_CRASH_TALLY`: name, kills, faults, violations.
+    enum Tally {
+        private static let turn = Mutex(())
+
+        static func add(_ name: String, _ report: Sweep.Report) {
+            add(name, report.kills, report.faults, report.violations.count)
+        }
+
+        static func add(_ name: String, _ kills: Int, _ faults: Int, _ violations: Int) {
+            guard let path = ProcessInfo.processInfo.environment["ROTATOR_CRASH_TALLY"] else {
+                return
+            }
+            turn.withLock { _ in
+                guard let file = fopen(path, "a") else { return }
+                fputs("\(kills)\t\(faults)\t\(violations)\t\(name)\n", file)
+                fclose(file)
+            }
+        }
+    }
+
+    /// How much of it is done: a bounded part with `make check`, everything
+    /// with scripts/crash.
+    enum Extent {
+        static let isWhole = ProcessInfo.processInfo.environment["ROTATOR_CRASH"] == "all"
+    }
+
+    /// No violation, and something was hit at all.
+    func expectClean(
+        _ report: Sweep.Report, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        #expect(report.last > 0, "nothing was hit", sourceLocation: sourceLocation)
+        #expect(
+            report.violations.isEmpty, "\(report.text)", sourceLocation: sourceLocation)
+    }
+#endif
