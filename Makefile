@@ -4,11 +4,15 @@ STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
 .PHONY: build check test lint run demo format docs bench simulate clean
+.PHONY: build check test crash lint run demo format docs bench clean
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
 
 check: lint docs test ## the whole gate
+
+crash: ## the service killed at every system call; minutes
+	scripts/crash
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

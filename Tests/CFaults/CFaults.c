@@ -6,6 +6,7 @@
 //                 meta (modes, times, sizes) send; `any` is all but send
 //   FAULT_PREFIX  only files under this path count; send: only sockets bound
 //                 to one, and TCP
+//   FAULT_SKIP    files whose path holds this do not count
 //   FAULT_ARM_FILE  calls count only while this file exists; without it, all
 //   FAULT_WHEN    before (the default) or after: SIGKILL around the call
 //   FAULT_SHORT   1: of a write only half is written, then SIGKILL
@@ -42,7 +43,7 @@ static const char *const names[KINDS] = {"open",  "write", "fsync", "rename", "u
 static struct {
     long at;
     int kinds;
-    const char *prefix, *arm_file, *log;
+    const char *prefix, *skip, *arm_file, *log;
     int kills_after, is_short, is_sticky, error;
 } chosen;
 static atomic_long count;
@@ -83,6 +84,7 @@ __attribute__((constructor)) static void choose(void) {
         if (strstr(kinds, names[kind])) chosen.kinds |= 1 << kind;
     if (!kinds || strstr(kinds, "any")) chosen.kinds |= (1 << SEND) - 1;
     chosen.prefix = getenv("FAULT_PREFIX");
+    chosen.skip = getenv("FAULT_SKIP");
     chosen.arm_file = getenv("FAULT_ARM_FILE");
     chosen.log = getenv("FAULT_LOG");
     const char *when = getenv("FAULT_WHEN");
@@ -96,7 +98,7 @@ __attribute__((constructor)) static void choose(void) {
 // MARK: Which calls count
 
 static int is_under_prefix(const char *path) {
-    if (!path) return 0;
+    if (!path || (chosen.skip && strstr(path, chosen.skip))) return 0;
     if (!chosen.prefix) return 1;
     size_t length = strlen(chosen.prefix);
     return strncmp(path, chosen.prefix, length) == 0
@@ -324,6 +326,9 @@ int chmod(const char *name, mode_t mode) {
 }
 int fchmod(int fd, mode_t mode) {
     UNLESS(met_file(META, fd), raw()(SYS_fchmod, fd, (long)mode));
+}
+int fchown(int fd, uid_t owner, gid_t group) {
+    UNLESS(met_file(META, fd), raw()(SYS_fchown, fd, (long)owner, (long)group));
 }
 int utimensat(int fd, const char *name, const struct timespec times[2], int flags) {
     UNLESS(

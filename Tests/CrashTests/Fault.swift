@@ -30,8 +30,15 @@ struct Fault: Sendable, CustomStringConvertible {
     var at = 1
     /// The folder whose files count, below the home; empty for all of it.
     var folder = ""
-    /// Whether calls count from the start of the process, or once armed.
+    /// Files whose path holds this do not count; empty for none.
+    var skipping = ""
+    /// Whether calls count from the start of the process, or once it has
+    /// settled.
     var fromStart = false
+
+    /// SQLite's own files: some hundred calls of a library that is tested for
+    /// this by its makers, of which `make check` tries a part.
+    static let database = "/rotator.sqlite"
 
     var description: String {
         let what =
@@ -49,7 +56,9 @@ struct Fault: Sendable, CustomStringConvertible {
         var variables = [
             "FAULT_AT": "\(at)", "FAULT_KIND": kinds.map(\.rawValue).joined(separator: ","),
             "FAULT_PREFIX": folder.isEmpty ? home : home + "/" + folder, "FAULT_LOG": log,
+            "FAULT_ARM_FILE": armFile,
         ]
+        if !skipping.isEmpty { variables["FAULT_SKIP"] = skipping }
         switch effect {
         case .killBefore: break
         case .killAfter: variables["FAULT_WHEN"] = "after"
@@ -58,13 +67,17 @@ struct Fault: Sendable, CustomStringConvertible {
             variables["FAULT_ERRNO"] = error
             if sticky { variables["FAULT_STICKY"] = "1" }
         }
-        if !fromStart { variables["FAULT_ARM_FILE"] = armFile }
         return variables
     }
 }
 
 /// The products beside the test bundle.
 enum Product {
+    /// The service: the one just built, or another build of it.
+    static func rotator() throws -> String {
+        try ProcessInfo.processInfo.environment["ROTATOR_CRASH_PROGRAM"] ?? path("rotator")
+    }
+
     static func path(_ name: String) throws -> String {
         var directory = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         for _ in 0..<6 {

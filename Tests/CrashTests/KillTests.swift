@@ -1,4 +1,5 @@
-// SIGKILL around every change of a file the service makes.
+// SIGKILL around every change of a file the service makes, and of nothing
+// else: what the vendor knows when it dies stands in VendorAnswerTests.
 
 #if os(Linux)
     import Testing
@@ -11,10 +12,82 @@
         }
 
         @Test func `killed before every change of a file, nothing is lost`() async throws {
-            let sweep = Sweep(name: "kill before any") { k in
-                Run(fault: Fault(kinds: [.any], effect: .killBefore, at: k))
+            let skipping = Extent.isWhole ? "" : Fault.database
+            let sweep = Sweep(name: "killed before any", lanes: 2) { k in
+                Run(
+                    fault: Fault(
+                        kinds: [.any], effect: .killBefore, at: k, skipping: skipping))
             }
             expectClean(try await sweep.report())
+        }
+
+        @Test func `killed after every change of a file, nothing is lost`() async throws {
+            let sweep = Sweep(name: "killed after any", stride: Extent.stride(40)) { k in
+                Run(fault: Fault(kinds: [.any], effect: .killAfter, at: k))
+            }
+            expectClean(try await sweep.report())
+        }
+
+        @Test func `a write torn in half harms nothing`() async throws {
+            let skipping = Extent.isWhole ? "" : Fault.database
+            let sweep = Sweep(
+                name: "killed halfway through a write", stride: Extent.stride(5)
+            ) { k in
+                Run(
+                    fault: Fault(
+                        kinds: [.write], effect: .killHalfway, at: k, skipping: skipping))
+            }
+            expectClean(try await sweep.report())
+        }
+
+        @Test(arguments: [Fault.Effect.killBefore, .killAfter])
+        func `killed around every message, what was answered is true`(
+            effect: Fault.Effect
+        ) async throws {
+            let sweep = Sweep(name: "killed around a message", stride: Extent.stride(3)) { k in
+                Run(fault: Fault(kinds: [.send], effect: effect, at: k))
+            }
+            expectClean(try await sweep.report())
+        }
+
+        /// Claude Code goes on while the service is dead, and renews what it
+        /// finds live.
+        @Test func `killed, and Claude Code refreshes before the restart`() async throws {
+            let sweep = Sweep(
+                name: "killed and refreshed meanwhile", stride: Extent.stride(20)
+            ) { k in
+                Run(
+                    fault: Fault(
+                        kinds: [.any], effect: .killBefore, at: k, skipping: Fault.database),
+                    meanwhile: .claudeCodeRenews)
+            }
+            expectClean(try await sweep.report())
+        }
+    }
+
+    /// The restart is killed too.
+    @Suite struct RecoveryKillTests {
+        /// By the call the first life ends at: the journal written, the live
+        /// store replaced, the locks half given back.
+        @Test(arguments: [Fault.Kind.rename, .rmdir])
+        func `killed at every change of a file of the recovery`(
+            first: Fault.Kind
+        ) async throws {
+            for at in Extent.isWhole ? Array(1...24) : [first == .rename ? 9 : 5] {
+                let sweep = Sweep(
+                    name: "killed at \(first) \(at), then in the restart",
+                    stride: Extent.stride(8)
+                ) { k in
+                    Run(
+                        fault: Fault(
+                            kinds: [first], effect: .killBefore, at: at,
+                            skipping: Fault.database),
+                        second: Fault(
+                            kinds: [.any], effect: .killBefore, at: k,
+                            skipping: Extent.isWhole ? "" : Fault.database, fromStart: true))
+                }
+                expectClean(try await sweep.report())
+            }
         }
     }
 #endif

@@ -14,9 +14,14 @@
         /// Strikes the restart after the first kill.
         var second: Fault?
         var meanwhile = Meanwhile.nothing
-        /// Makes the relay kill the service, or does anything else before it
-        /// is armed.
-        var prepare: @Sendable (Scene) -> Void = { _ in }
+        /// Kills the service at an answer of the vendor, or arms the fault
+        /// there.
+        var moment: Moment?
+
+        enum Moment: Sendable {
+            case killAt(Vendor.Moment)
+            case armAt(Vendor.Moment)
+        }
 
         struct Result: Sendable {
             /// The call that was hit; nil when the run was untouched.
@@ -24,6 +29,10 @@
             /// How often the service was killed.
             var kills = 0
             var violations: [Violation] = []
+            /// A request got no answer.
+            var wasLost = false
+            /// What the service wrote, for whoever looks into one.
+            var log = ""
         }
 
         func result() throws -> Result {
@@ -32,38 +41,80 @@
             var result = Result()
             guard try scene.start(fault) else { throw scene.startFailure }
             try scene.untilFirstTick()
-            prepare(scene)
-            scene.arm()
-            result.violations += perform(scene)
+            watch(scene)
+            result.violations += perform(scene, &result)
             try buryIfKilled(scene, &result)
             if result.kills == 0 {
-                result.violations += alive(scene)
+                if fault != nil, scene.hit != nil { result.violations += madeUpFor(scene) }
+                result.violations += judgement(scene)
             } else {
                 try restart(scene, &result)
             }
             let isOver = second != nil || result.kills == 0
             result.hit = scene.hit ?? (isOver ? nil : "killed at an answer of the vendor")
+            result.log = scene.log
             return result
         }
 
+        private func watch(_ scene: Scene) {
+            guard let child = scene.child else { return }
+            switch moment {
+            case nil: scene.arm()
+            case .killAt(let wanted):
+                scene.vendor.onMoment { moment in
+                    guard moment == wanted else { return true }
+                    child.kill()
+                    _ = child.ended()
+                    return false
+                }
+            case .armAt(let wanted):
+                let arm = scene.armer
+                scene.vendor.onMoment { moment in
+                    if moment == wanted { arm() }
+                    return true
+                }
+            }
+        }
+
+        /// The violations among the steps' answers under a fault that kills
+        /// nobody.
+        func answers(_ scene: Scene) -> [Violation] {
+            steps.flatMap { step in
+                do {
+                    let before = scene.live
+                    guard let answer = try step.perform(scene) else { return [Violation]() }
+                    return step.unclear(answer, before: before, scene)
+                } catch {
+                    return [Violation(.answersAreClear, "\(step.name): \(error)")]
+                }
+            }
+        }
+
         /// What the steps' answers were, until the service is gone.
-        private func perform(_ scene: Scene) -> [Violation] {
+        private func perform(_ scene: Scene, _ result: inout Result) -> [Violation] {
             var found: [Violation] = []
+            let mayGo = fault.map(\.effect.kills) ?? true
             for step in steps {
-                guard let answer = try? step.perform(scene) else {
-                    if scene.child?.runs == false { break }
+                // Hit by its last answer, perhaps.
+                if mayGo, scene.hit != nil { break }
+                let before = scene.live
+                let answer: Answer?
+                do {
+                    answer = try step.perform(scene)
+                } catch {
+                    if mayGo {
+                        result.wasLost = true
+                        break
+                    }
+                    found.append(Violation(.answersAreClear, "\(step.name): \(error)"))
                     continue
                 }
+                guard let answer else { continue }
                 if scene.hit == nil, scene.child?.runs == true, !step.holds(scene, answer) {
                     found.append(
                         Violation(.scenarioWorks, "\(step.name) answered \(answer.text)"))
                 }
-                if answer.status >= 300, answer.problem == nil {
-                    found.append(
-                        Violation(
-                            .answersAreClear,
-                            "\(step.name) answered \(answer.status) \(answer.text)"))
-                }
+                found += step.unclear(answer, before: before, scene)
             }
             return found
         }
@@ -71,7 +122,7 @@
         /// A fault that kills may strike after the last answer.
         private func buryIfKilled(_ scene: Scene, _ result: inout Result) throws {
             let mustDie = fault?.effect.kills == true && scene.hit != nil
-            guard mustDie || scene.child?.runs == false else { return }
+            guard mustDie || result.wasLost || scene.child?.runs == false else { return }
             let code = scene.child?.ended()
             guard code == -SIGKILL else {
                 result.violations.append(
@@ -87,6 +138,7 @@
             if meanwhile == .claudeCodeRenews { try scene.claudeCodeRenews() }
             if let second {
                 unlink(scene.outside.file("hits"))
+                scene.arm()
                 if try scene.start(second) { _ = try? scene.ask("POST", Scenario.tickTarget) }
                 if scene.hit != nil {
                     try buryIfKilled(scene, &result)
@@ -99,28 +151,41 @@
                 result.violations.append(Violation(.startsAgain, scene.log))
                 return
             }
-            result.violations += alive(scene)
+            result.violations += judgement(scene)
+        }
+
+        /// Lifts the fault: the very next tick works. Then restarts.
+        private func madeUpFor(_ scene: Scene) -> [Violation] {
+            guard scene.child?.runs == true else { return [] }
+            scene.lift()
+            var found = tick(scene)
+            if scene.stop() != 0 { found.append(Violation(.startsAgain, "no clean end")) }
+            if (try? scene.start()) != true {
+                found.append(Violation(.startsAgain, scene.log))
+            }
+            return found
+        }
+
+        private func tick(_ scene: Scene) -> [Violation] {
+            do {
+                let tick = try scene.ask("POST", Scenario.tickTarget)
+                guard !["off", "stayed", "rotated"].contains(tick.outcome) else { return [] }
+                return [Violation(.nextTickWorks, tick.sentence)]
+            } catch {
+                return [Violation(.nextTickWorks, "\(error): \(scene.log)")]
+            }
         }
 
         /// One tick of the service as it runs now, its end, and the laws.
-        private func alive(_ scene: Scene) -> [Violation] {
+        func judgement(_ scene: Scene) -> [Violation] {
             guard scene.child?.runs == true else {
                 return [Violation(.survivesFaults, "it is gone: \(scene.log)")]
             }
             scene.lift()
-            var found: [Violation] = []
-            do {
-                let tick = try scene.ask("POST", Scenario.tickTarget)
-                let fine = ["off", "stayed", "rotated"]
-                if !fine.contains(tick.outcome ?? "") {
-                    found.append(Violation(.nextTickWorks, tick.text))
-                }
-                let states = try Self.slotStates(scene)
-                if scene.stop() != 0 { found.append(Violation(.startsAgain, "no clean end")) }
-                return found + Invariants(scene: scene, slotStates: states).violations
-            } catch {
-                return found + [Violation(.startsAgain, "\(error): \(scene.log)")]
-            }
+            var found = tick(scene)
+            let states = (try? Self.slotStates(scene)) ?? [:]
+            if scene.stop() != 0 { found.append(Violation(.startsAgain, "no clean end")) }
+            return found + Invariants(scene: scene, slotStates: states).violations
         }
 
         static func slotStates(_ scene: Scene) throws -> [String: String] {

@@ -12,6 +12,28 @@
         let holds: @Sendable (Scene, Answer?) -> Bool
     }
 
+    extension Step {
+        /// A failure that is no problem details, or that says nothing was done
+        /// when something was.
+        func unclear(_ answer: Answer, before: String?, _ scene: Scene) -> [Violation] {
+            var found: [Violation] = []
+            if answer.status >= 300, answer.problem == nil {
+                found.append(
+                    Violation(
+                        .answersAreClear, "\(name) answered \(answer.status) \(answer.text)"))
+            }
+            let denials = ["othing was moved", "othing was changed", "othing was written"]
+            if denials.contains(where: answer.text.contains), scene.live != before {
+                found.append(
+                    Violation(
+                        .answersAreClear,
+                        "\(name) denies that \(before ?? "nobody") was left for "
+                            + "\(scene.live ?? "nobody"): \(answer.sentence)"))
+            }
+            return found
+        }
+    }
+
     enum Scenario {
         static let tickTarget = "/tick?only-if-claude-running=false"
 

@@ -86,7 +86,7 @@
                 ) { $1 }
             }
             let child = try Child(
-                Product.path("rotator"), ["serve"], environment: environment,
+                Product.rotator(), ["serve"], environment: environment,
                 log: outside.file("log"))
             self.child = child
             return child.saysItListens()
@@ -99,7 +99,13 @@
         }
 
         /// From now on calls count.
-        func arm() { outside.write("armed", "") }
+        func arm() { armer() }
+
+        /// The same for another thread.
+        var armer: @Sendable () -> Void {
+            let outside = outside
+            return { outside.write("armed", "") }
+        }
 
         /// From now on nothing fails.
         func lift() { unlink(outside.file("armed")) }
@@ -212,7 +218,11 @@
         }
 
         private struct Problem: Decodable { let code: String, detail: String, title: String }
-        private struct Tick: Decodable { let outcome: String }
+        private struct Tick: Decodable {
+            struct Decision: Decodable { let sentence: String }
+            let outcome: String
+            let decision: Decision
+        }
 
         /// Of problem details (RFC 9457); nil when it is none.
         var problem: String? {
@@ -221,6 +231,11 @@
 
         /// Of a tick.
         var outcome: String? { status == 200 ? decoded(Tick.self)?.outcome : nil }
+
+        /// What it says, for a human.
+        var sentence: String {
+            decoded(Tick.self).map { "\($0.outcome): \($0.decision.sentence)" } ?? text
+        }
     }
 
     extension String {

@@ -10,6 +10,8 @@
         let name: String
         /// Every which k; 1 is all of them.
         var stride = 1
+        /// Threads that share them.
+        var lanes = 1
         let run: @Sendable (_ k: Int) -> Run
 
         /// More calls than any scenario makes.
@@ -22,28 +24,43 @@
             var last = 0
             var violations: [(k: Int, hit: String, violation: Violation)] = []
 
+            mutating func add(_ other: Report) {
+                kills += other.kills
+                faults += other.faults
+                last = max(last, other.last)
+                violations += other.violations
+            }
+
             /// The first of every law, and how many there were.
             var text: String {
                 let laws = Dictionary(grouping: violations) { $0.violation.law }
                 return laws.sorted { $0.key.rawValue < $1.key.rawValue }.map { law, all in
-                    let lines = all.prefix(12).map { "  k=\($0.k) \($0.hit): \($0.violation)" }
+                    let lines = all.sorted { $0.k < $1.k }.prefix(12).map {
+                        "  k=\($0.k) (\($0.hit)): \($0.violation.detail.prefix(400))"
+                    }
                     return "\(law.rawValue), \(all.count) times:\n"
                         + lines.joined(separator: "\n")
                 }.joined(separator: "\n")
             }
         }
 
-        /// On a thread of its own.
         func report() async throws -> Report {
             let sweep = self
-            let report = try await OwnThread.run { try sweep.walk() }
-            Tally.add(name, report)
+            let report = try await withThrowingTaskGroup(of: Report.self) { group in
+                for lane in 0..<lanes {
+                    group.addTask { try await OwnThread.run { try sweep.walk(lane) } }
+                }
+                var report = Report()
+                for try await part in group { report.add(part) }
+                return report
+            }
+            Tally.add(name, report.kills, report.faults, report.violations.count)
             return report
         }
 
-        private func walk() throws -> Report {
+        private func walk(_ lane: Int) throws -> Report {
             var report = Report()
-            var k = 1
+            var k = 1 + lane * stride
             while true {
                 let run = run(k)
                 let result = try run.result()
@@ -54,7 +71,7 @@
                 }
                 guard result.hit != nil else { return report }
                 report.last = k
-                k += stride
+                k += stride * lanes
                 guard k < Self.limit else {
                     throw HarnessError(description: "\(name) does not end")
                 }
@@ -66,10 +83,6 @@
     /// `ROTATOR_CRASH_TALLY`: name, kills, faults, violations.
     enum Tally {
         private static let turn = Mutex(())
-
-        static func add(_ name: String, _ report: Sweep.Report) {
-            add(name, report.kills, report.faults, report.violations.count)
-        }
 
         static func add(_ name: String, _ kills: Int, _ faults: Int, _ violations: Int) {
             guard let path = ProcessInfo.processInfo.environment["ROTATOR_CRASH_TALLY"] else {
@@ -87,6 +100,9 @@
     /// with scripts/crash.
     enum Extent {
         static let isWhole = ProcessInfo.processInfo.environment["ROTATOR_CRASH"] == "all"
+
+        /// All of them, or every `part`th.
+        static func stride(_ part: Int) -> Int { isWhole ? 1 : part }
     }
 
     /// No violation, and something was hit at all.

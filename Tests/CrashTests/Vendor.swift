@@ -43,8 +43,8 @@ final class Vendor: Sendable {
         }
     }
 
-    /// Called on the relay's thread.
-    func onMoment(_ hook: @escaping @Sendable (Moment) -> Void) {
+    /// Called on the relay's thread; what it answers false to goes no further.
+    func onMoment(_ hook: @escaping @Sendable (Moment) -> Bool) {
         state.mutable.withLock { $0.hook = hook }
     }
 
@@ -75,7 +75,7 @@ final class Vendor: Sendable {
 
 private final class RelayState: HTTPHandler {
     struct Mutable {
-        var hook: @Sendable (Vendor.Moment) -> Void = { _ in }
+        var hook: @Sendable (Vendor.Moment) -> Bool = { _ in true }
         var paths: [String] = []
         var issued: [String: String] = [:]
     }
@@ -107,7 +107,8 @@ private final class RelayState: HTTPHandler {
             state.paths.append(String(request.rawPath))
             return (state.paths.count, state.hook)
         }
-        hook(.asked(number))
+        let nothing = HTTPReply.now(HTTPResponse(status: 503))
+        guard hook(.asked(number)) else { return nothing }
         let dropped: Set = ["host", "connection", "content-length", "expect", "accept-encoding"]
         let fields = HTTPFields(
             request.fields.lines.filter { !dropped.contains($0.name.lowercased()) })
@@ -116,7 +117,7 @@ private final class RelayState: HTTPHandler {
                 method: request.method, target: request.target, fields: fields,
                 body: request.body, timeoutMilliseconds: 30_000)
             noteTokens()
-            hook(.answered(number))
+            guard hook(.answered(number)) else { return nothing }
             let own: Set = ["connection", "content-length", "date", "transfer-encoding"]
             return .now(
                 HTTPResponse(
@@ -125,7 +126,7 @@ private final class RelayState: HTTPHandler {
                         answer.fields.lines.filter { !own.contains($0.name.lowercased()) }),
                     body: .bytes(answer.body)))
         } catch {
-            return .now(HTTPResponse(status: 500))
+            return nothing
         }
     }
 }
