@@ -76,7 +76,7 @@
             for at in Extent.isWhole ? Array(1...24) : [first == .rename ? 9 : 5] {
                 let sweep = Sweep(
                     name: "killed at \(first) \(at), then in the restart",
-                    stride: Extent.stride(8)
+                    first: 1 + at % 6, stride: 6
                 ) { k in
                     Run(
                         fault: Fault(

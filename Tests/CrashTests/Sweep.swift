@@ -8,6 +8,8 @@
 
     struct Sweep: Sendable {
         let name: String
+        /// The k it begins with.
+        var first = 1
         /// Every which k; 1 is all of them.
         var stride = 1
         /// Threads that share them.
@@ -60,7 +62,7 @@
 
         private func walk(_ lane: Int) throws -> Report {
             var report = Report()
-            var k = 1 + lane * stride
+            var k = first + lane * stride
             while true {
                 let run = run(k)
                 let result = try run.result()
