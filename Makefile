@@ -3,8 +3,7 @@ SWIFT ?= swift
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: build check test lint run demo format docs bench simulate clean
-.PHONY: build check test crash lint run demo format docs bench clean
+.PHONY: build check test crash lint run demo format docs bench simulate clean
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator

@@ -41,6 +41,10 @@ extension ProblemBody {
             self.init(ofStore: refusal)
         case .historyUnavailable(let detail):
             self.init(code: .historyUnavailable, detail: "\(detail); nothing was moved")
+        case .notRecorded(let sentence, let detail):
+            self.init(
+                code: .historyUnavailable,
+                detail: "\(sentence) It is not in the history yet: \(detail)")
         case .flagNotWritten(let detail):
             self.init(code: .flagNotWritten, detail: "the opt-in flag: \(detail)")
         case .noDecisionYet:

@@ -115,8 +115,11 @@ final class HeldLocks: HeldLock {
             defer { held = [] }
             return held
         }
-        for one in mine.reversed() where one.isOurs { rmdir(one.lock.path) }
-        if !mine.isEmpty { record?.end() }
+        var isComplete = true
+        for one in mine.reversed() where one.isOurs {
+            if rmdir(one.lock.path) != 0 { isComplete = false }
+        }
+        if !mine.isEmpty { record?.end(completely: isComplete) }
     }
 
     deinit { release() }
@@ -141,11 +144,12 @@ final class HeldLocks: HeldLock {
         _ locks: [LockPath], _ record: LockRecord?, now: Timestamp
     ) throws(VaultError) -> Result<[Held], Blocked> {
         let prepared = record?.prepare(locks, now: now)
-        defer { prepared?.clear() }
+        defer { if prepared?.clear() == false { record?.end(completely: false) } }
         var held: [Held] = []
         func giveBack() {
-            for one in held.reversed() { rmdir(one.lock.path) }
-            record?.end()
+            var isComplete = true
+            for one in held.reversed() where rmdir(one.lock.path) != 0 { isComplete = false }
+            record?.end(completely: isComplete)
         }
         do {
             for lock in locks {

@@ -6,6 +6,7 @@
 import DurableFiles
 import RotationCore
 import RotationEngine
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -15,8 +16,12 @@ import RotationEngine
 
 /// The note in the data directory. Not made durable: after a power cut no
 /// process holds a lock, and a minute later none counts.
-struct LockRecord: Sendable {
-    let path: String
+final class LockRecord: Sendable {
+    private let path: String
+    /// Something of ours could not be removed; tried again before the next.
+    private let hasLeftovers = Mutex(false)
+
+    init(path: String) { self.path = path }
 
     private static let mark = ".rotator-"
 
@@ -32,27 +37,47 @@ struct LockRecord: Sendable {
             guard setModified(hidden, milliseconds: now.milliseconds),
                 let birth = FileBirth.of(hidden)
             else {
-                prepared.clear()
+                abandon(prepared)
                 return nil
             }
             prepared.births[lock.path] = birth
         }
         guard note(prepared.births) else {
-            prepared.clear()
+            abandon(prepared)
             return nil
         }
         return prepared
     }
 
-    func end() { unlink(path) }
+    private func abandon(_ prepared: PreparedLocks) {
+        if !prepared.clear() { hasLeftovers.withLock { $0 = true } }
+    }
+
+    /// The locks are given back; `completely` unless one could not be removed.
+    func end(completely: Bool = true) {
+        let isGone = completely && (unlink(path) == 0 || errno == ENOENT)
+        hasLeftovers.withLock { $0 = $0 || !isGone }
+    }
+
+    /// What could not be given back a moment ago is ours all the same.
+    func tidy(_ locks: [LockPath]) {
+        guard hasLeftovers.withLock({ $0 }) else { return }
+        _ = releaseLeftovers(locks)
+    }
 
     /// Removes the locks noted here that are still ours; file names.
     func releaseLeftovers(_ locks: [LockPath]) -> [String] {
+        hasLeftovers.withLock { $0 = false }
         var released: [String] = []
         for (lock, birth) in noted() where FileBirth.of(lock.path) == birth {
-            if rmdir(lock.path) == 0 { released.append(lock.name) }
+            if rmdir(lock.path) == 0 {
+                released.append(lock.name)
+            } else {
+                hasLeftovers.withLock { $0 = true }
+            }
         }
-        end()
+        end(completely: !hasLeftovers.withLock { $0 })
+        unlink(path + ".tmp")
         for lock in locks { clearHidden(besides: lock.path) }
         return released
     }
@@ -69,7 +94,9 @@ struct LockRecord: Sendable {
         guard fd >= 0 else { return false }
         let count = bytes.withUnsafeBytes { write(fd, $0.baseAddress, $0.count) }
         close(fd)
-        return count == bytes.count && rename(temporary, path) == 0
+        if count == bytes.count, rename(temporary, path) == 0 { return true }
+        if unlink(temporary) != 0 { hasLeftovers.withLock { $0 = true } }
+        return false
     }
 
     private func noted() -> [(LockPath, FileBirth)] {
@@ -92,7 +119,7 @@ struct LockRecord: Sendable {
         let directory = DurableFile.directory(of: lock)
         let prefix = (lock.split(separator: "/").last.map(String.init) ?? lock) + Self.mark
         for name in (try? DurableFile.names(in: directory)) ?? [] where name.hasPrefix(prefix) {
-            rmdir(directory + "/" + name)
+            if rmdir(directory + "/" + name) != 0 { hasLeftovers.withLock { $0 = true } }
         }
     }
 }
@@ -109,7 +136,13 @@ struct PreparedLocks {
     }
 
     /// Removes those that were not moved.
-    func clear() { for path in hidden.values { rmdir(path) } }
+    /// False when one could not be removed.
+    @discardableResult
+    func clear() -> Bool {
+        var isClear = true
+        for path in hidden.values where rmdir(path) != 0 && errno != ENOENT { isClear = false }
+        return isClear
+    }
 }
 
 /// Claude Code's locks on this machine.
@@ -132,13 +165,15 @@ struct ClaudeLocks: LockKeeper {
         } catch {
             throw VaultError(error)
         }
+        credential.tidy(LockPath.credential(paths))
         return try await HeldLocks.acquire(
             LockPath.credential(paths), patienceSeconds: patienceSeconds, clock: clock,
             record: credential)
     }
 
     func lockConfiguration(patienceSeconds: Int64) async throws(VaultError) -> any HeldLock {
-        try await HeldLocks.acquire(
+        configuration.tidy(LockPath.configuration(paths))
+        return try await HeldLocks.acquire(
             LockPath.configuration(paths), patienceSeconds: patienceSeconds, clock: clock,
             record: configuration)
     }

@@ -56,6 +56,13 @@ extension Vault {
 
     private func reread(_ run: inout RefreshRun) async throws(VaultError) {
         let account = run.order.account
+        if unstored[account] != nil {
+            // The slot's grant is spent and its successor only in memory.
+            await storeUnstored()
+            guard unstored[account] == nil else {
+                throw .unreachable("the renewed credential of \(account) cannot be stored yet")
+            }
+        }
         guard let slot = try await slotText(account) else { throw .noSlot(account) }
         let held: (text: OAuthText, tokens: OAuthText.Tokens)
         do {

@@ -50,16 +50,6 @@ package actor Vault: CredentialVault {
         name = live.name
     }
 
-    /// Credentials in files, as Claude Code keeps them off macOS.
-    package init(paths: ClaudePaths, dataDirectory: String, clock: any EngineClock) {
-        self.init(
-            live: FileLiveStore(path: paths.credentialsFile),
-            slots: FileSlotStore(directory: dataDirectory + "/slots"),
-            locks: ClaudeLocks(paths: paths, dataDirectory: dataDirectory, clock: clock),
-            clock: clock, configurationFile: paths.configFile, dataDirectory: dataDirectory,
-            disk: SystemDisk())
-    }
-
     // MARK: One operation at a time
 
     /// An actor lets others in at every `await`; a transaction may not.

@@ -104,6 +104,8 @@ package enum EngineRefusal: Error, Hashable, Sendable {
     case storeUnreachable(String)
     case storeMalformed(String)
     case historyUnavailable(String)
+    /// It happened and could not be written down yet: what, and why not.
+    case notRecorded(String, detail: String)
     case flagNotWritten(String)
     case noDecisionYet
     case unknownNudge

@@ -190,6 +190,9 @@ extension RotationEngine {
             historyFailure = error
             unrecorded.append(entry)
             ports.log.write(LogLine(.error, "not recorded: \(verdict.sentence) \(error.detail)"))
+            guard entry.rotation == nil else {
+                throw .notRecorded(verdict.sentence, detail: error.detail)
+            }
             throw error.refusal
         }
     }

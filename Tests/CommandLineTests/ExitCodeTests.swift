@@ -98,7 +98,8 @@ import Testing
 
     @Test(arguments: [
         ("policy: {threshold: 101}", "policy.threshold"), ("policy: {moon: 1}", "policy.moon"),
-        ("store: cellar", "auto, keychain, file"), ("a: [1]", "`a`"), ("- 1", "mapping"),
+        ("store: cellar", "auto, keychain, file, secret-service"), ("a: [1]", "`a`"),
+        ("- 1", "mapping"),
         ("\"", "not YAML"), ("policy: {threshold-by-window: {five_hour: x}}", "five_hour"),
     ])
     func `a wrong configuration names the key and what it takes`(

@@ -62,7 +62,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     func complaint(about text: String) -> String? {
         switch self {
         case .port: range(text, 0...65535)
-        case .store: choice(text, ["auto", "keychain", "file"])
+        case .store: choice(text, ["auto", "keychain", "file", "secret-service"])
         case .threshold: range(text, 1...100)
         case .tickInterval: range(text, 10...3600)
         case .dwell: range(text, 0...3600)

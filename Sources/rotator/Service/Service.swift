@@ -46,7 +46,7 @@ final class Service {
         try Self.prepare(configuration.dataDirectory)
         let endpoints = try Self.endpoints(configuration)
         let vendor = CurlVendor(endpoints: endpoints, userAgent: Version.userAgent) { clock.now() }
-        let (vault, lock) = try Self.vault(configuration, paths, clock)
+        let (vault, lock) = try Self.vault(configuration, paths, environment, clock)
         let ports = EnginePorts(
             clock: clock, vault: vault, vendor: vendor,
             history: SQLiteHistory(path: configuration.dataDirectory + "/rotator.sqlite"),
@@ -107,22 +107,50 @@ final class Service {
     }
 
     private static func vault(
-        _ configuration: Configuration, _ paths: ClaudePaths, _ clock: any EngineClock
+        _ configuration: Configuration, _ paths: ClaudePaths, _ environment: [String: String],
+        _ clock: any EngineClock
     ) throws(StartError) -> (any CredentialVault, InstanceLock?) {
         if let advice = StoreAdvice.unsupported(store: configuration.text(.store)) {
             return (UnsupportedVault(advice: advice), nil)
         }
         do {
             let lock = try InstanceLock.acquire(directory: paths.credentialDirectory)
-            let vault = Vault(
-                paths: paths, dataDirectory: configuration.dataDirectory, clock: clock)
-            return (vault, lock)
-        } catch {
+            // Nobody else writes here now: what a killed writer left is nobody's.
+            DurableFile.clearLeftovers(in: configuration.dataDirectory)
+            DurableFile.clearLeftovers(in: configuration.dataDirectory + "/slots")
+            DurableFile.clearLeftovers(besides: [paths.credentialsFile, paths.configFile])
+            return (try stores(configuration, paths, environment, clock), lock)
+        } catch let error as VaultError {
+            guard case .unsupported(let advice) = error else {
+                throw StartError(message: "the credential store: \(error)")
+            }
+            return (UnsupportedVault(advice: advice), nil)
+        } catch let error as InstanceLockError {
             switch error {
             case .held(let directory):
                 throw StartError(message: "another rotator serves the credentials in \(directory)")
             case .failed(let reason): throw StartError(message: reason)
             }
+        } catch {
+            throw StartError(message: "the credential store could not be opened")
+        }
+    }
+
+    private static func stores(
+        _ configuration: Configuration, _ paths: ClaudePaths, _ environment: [String: String],
+        _ clock: any EngineClock
+    ) throws(VaultError) -> Vault {
+        let data = configuration.dataDirectory
+        switch configuration.text(.store) {
+        case "file": return Vault(paths: paths, dataDirectory: data, clock: clock)
+        case "secret-service":
+            return Vault(
+                secretService: paths, dataDirectory: data, environment: environment, clock: clock)
+        default:
+            let login = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
+            return try Vault(
+                keychain: paths, dataDirectory: data, environment: environment,
+                loginName: login, clock: clock)
         }
     }
 

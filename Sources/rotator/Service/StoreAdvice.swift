@@ -1,26 +1,29 @@
-// Which credential stores this version supports, and what to do where none is.
+// Which credential stores this platform has, and what to do where none was
+// chosen.
 
 enum StoreAdvice {
-    /// Nil when the store is supported.
+    /// Nil when the store can be used here.
     static func unsupported(store: String) -> String? {
         switch store {
         case "file": nil
+        case "secret-service": secretService
         case "keychain": keychain
         default: automatic
         }
     }
 
-    private static let keychain =
-        "the keychain store is not in this version; no credential was touched"
-
     #if os(macOS)
-        private static let automatic =
-            keychain + ". If your Claude Code keeps its credential in a file, start the service "
-            + "with --store file"
+        private static let keychain: String? = nil
+        private static let automatic: String? = nil
+        private static let secretService: String? =
+            "the Secret Service is Linux's; on macOS use --store keychain"
     #else
-        private static let automatic =
+        private static let keychain: String? =
+            "the keychain is macOS's; off macOS use --store file"
+        private static let automatic: String? =
             "no credential store is chosen: off macOS Claude Code keeps its credential in a "
             + "file. Start the service with --store file (or ROTATOR_STORE=file) to let it swap "
-            + "that file"
+            + "that file, or with --store secret-service to keep the slots in the Secret Service"
+        private static let secretService: String? = nil
     #endif
 }

@@ -10,7 +10,8 @@ struct Serve: AsyncParsableCommand {
         abstract: "Run the service in the foreground.")
     @OptionGroup var common: CommonOptions
     @Option(name: .long, help: "TCP port on loopback; 0 picks a free one.") var port: String?
-    @Option(name: .long, help: "Credential store: auto, keychain or file.") var store: String?
+    @Option(name: .long, help: "Credential store: auto, keychain, file or secret-service.")
+    var store: String?
     @Flag(name: .long, help: "Log to rotator.log instead of standard error.") var logToFile = false
 
     func run() async throws {
