@@ -52,7 +52,7 @@
             let result = try await OwnThread.run { try run.result() }
             #expect(result.hit != nil)
             #expect(result.violations == [])
-            Tally.add("\(folder) \(error)", 0, 1, result.violations.count)
+            Tally.add("\(folder) \(error)", result.violations)
         }
 
         /// It may refuse to start; it may not start and do harm.
@@ -79,7 +79,7 @@
                 return found + Run().judgement(scene)
             }
             #expect(violations == [])
-            Tally.add("\(folder) read-only at the start", 0, 1, violations.count)
+            Tally.add("\(folder) read-only at the start", violations)
         }
     }
 #endif

@@ -31,6 +31,8 @@
             var violations: [Violation] = []
             /// A request got no answer.
             var wasLost = false
+            /// A kill came where the grant just issued cannot be kept.
+            var excusesLoss = false
             /// What the service wrote, for whoever looks into one.
             var log = ""
         }
@@ -132,6 +134,15 @@
                 return
             }
             result.kills += 1
+            result.excusesLoss = result.excusesLoss || lossIsExcused(scene)
+        }
+
+        /// Killed at an answer, at a message or while carol's new pair was
+        /// written; carol's is the grant the service renews.
+        private func lossIsExcused(_ scene: Scene) -> Bool {
+            guard scene.vendor.requests.contains(Vendor.tokenPath) else { return false }
+            guard let hit = scene.hit else { return true }
+            return hit.hasSuffix(" socket") || hit.contains("/slots/carol")
         }
 
         private func restart(_ scene: Scene, _ result: inout Result) throws {
@@ -151,7 +162,7 @@
                 result.violations.append(Violation(.startsAgain, scene.log))
                 return
             }
-            result.violations += judgement(scene)
+            result.violations += judgement(scene, excusesLoss: result.excusesLoss)
         }
 
         /// Lifts the fault: the very next tick works. Then restarts.
@@ -177,7 +188,7 @@
         }
 
         /// One tick of the service as it runs now, its end, and the laws.
-        func judgement(_ scene: Scene) -> [Violation] {
+        func judgement(_ scene: Scene, excusesLoss: Bool = false) -> [Violation] {
             guard scene.child?.runs == true else {
                 return [Violation(.survivesFaults, "it is gone: \(scene.log)")]
             }
@@ -185,7 +196,9 @@
             var found = tick(scene)
             let states = (try? Self.slotStates(scene)) ?? [:]
             if scene.stop() != 0 { found.append(Violation(.startsAgain, "no clean end")) }
-            return found + Invariants(scene: scene, slotStates: states).violations
+            let laws = Invariants(
+                scene: scene, slotStates: states, excusesLoss: excusesLoss)
+            return found + laws.violations
         }
 
         static func slotStates(_ scene: Scene) throws -> [String: String] {

@@ -2,6 +2,7 @@
 // all of them, for the test and for scripts/crash.
 
 #if os(Linux)
+    import Dispatch
     import Foundation
     import Synchronization
     import Testing
@@ -56,7 +57,8 @@
                 for try await part in group { report.add(part) }
                 return report
             }
-            Tally.add(name, report.kills, report.faults, report.violations.count)
+            Tally.add(
+                name, report.kills, report.faults, report.violations.count, report.text)
             return report
         }
 
@@ -65,7 +67,7 @@
             var k = first + lane * stride
             while true {
                 let run = run(k)
-                let result = try run.result()
+                let result = try RunSlot.with { try run.result() }
                 report.kills += result.kills
                 if result.hit != nil, run.fault?.effect.kills == false { report.faults += 1 }
                 for violation in Set(result.violations) {
@@ -81,20 +83,50 @@
         }
     }
 
-    /// What every sweep came to, one line each, for whoever asked by
-    /// `ROTATOR_CRASH_TALLY`: name, kills, faults, violations.
+    /// So many services at a time: a few per processor, because they wait for
+    /// locks now and then.
+    private enum RunSlot {
+        private static let free = DispatchSemaphore(
+            value: 3 * max(2, ProcessInfo.processInfo.activeProcessorCount))
+
+        static func with<Value>(_ body: () throws -> Value) rethrows -> Value {
+            free.wait()
+            defer { free.signal() }
+            return try body()
+        }
+    }
+
+    /// What every sweep came to, for whoever asked by `ROTATOR_CRASH_TALLY`: one
+    /// line each in that file (kills, faults, violations, name), and what was
+    /// violated in a second one beside it.
     enum Tally {
         private static let turn = Mutex(())
 
-        static func add(_ name: String, _ kills: Int, _ faults: Int, _ violations: Int) {
+        static func add(
+            _ name: String, _ kills: Int, _ faults: Int, _ violations: Int, _ text: String
+        ) {
             guard let path = ProcessInfo.processInfo.environment["ROTATOR_CRASH_TALLY"] else {
                 return
             }
             turn.withLock { _ in
-                guard let file = fopen(path, "a") else { return }
-                fputs("\(kills)\t\(faults)\t\(violations)\t\(name)\n", file)
-                fclose(file)
+                append("\(kills)\t\(faults)\t\(violations)\t\(name)\n", to: path)
+                if violations > 0 {
+                    append("--- \(name)\n\(text)\n", to: path + ".violations")
+                }
             }
+        }
+
+        /// One fault that is not one of a sweep.
+        static func add(_ name: String, _ violations: [Violation]) {
+            add(
+                name, 0, 1, violations.count,
+                violations.map { "  \($0)" }.joined(separator: "\n"))
+        }
+
+        private static func append(_ text: String, to path: String) {
+            guard let file = fopen(path, "a") else { return }
+            fputs(text, file)
+            fclose(file)
         }
     }
 
