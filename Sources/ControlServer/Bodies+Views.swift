@@ -53,6 +53,38 @@ extension UsageBody {
     }
 }
 
+extension LineageBody {
+    init(_ entries: [LineageEntry]) {
+        self.init(
+            entries: entries.map { entry in
+                LineageEntryBody(
+                    at: entry.at.rfc3339, event: entry.event.rawValue,
+                    writer: entry.writer.rawValue, generation: entry.fingerprint,
+                    parent: entry.parent, sentence: entry.sentence)
+            })
+    }
+}
+
+extension LineageEntry {
+    fileprivate var sentence: String {
+        switch event {
+        case .firstSeen:
+            switch writer {
+            case .rotator: "A refresh of ours brought it."
+            case .claudeCode: "Claude Code refreshed; this is what it stored."
+            case .signIn: "A sign-in brought it."
+            case .otherManager: "Another program brought it."
+            case .imported: "It was imported."
+            }
+        case .installed: "We made it live."
+        case .refreshSent: "We sent its refresh token to the vendor."
+        case .refreshRefused: "The vendor refused that request; the token was not spent."
+        case .grantRejected: "The vendor said its grant is no longer valid."
+        case .restored: "Another program that keeps copies made it live again."
+        }
+    }
+}
+
 extension AccountsBody {
     init(_ snapshot: Snapshot, bounds: Bounds, at now: Timestamp) {
         self.init(

@@ -35,6 +35,10 @@ extension ControlHandler {
             let view = try await engine.capture()
             return Answers.json(AccountBody(view, bounds: engine.bounds, at: clock.now()))
         case .swap: return try await swap(request)
+        case .lineage:
+            let (limit, _) = try page(target)
+            let entries = try await engine.lineage(of: parameters[0], limit: limit)
+            return Answers.json(LineageBody(entries))
         case .forget:
             try await engine.forget(parameters[0])
             return Answers.noContent()

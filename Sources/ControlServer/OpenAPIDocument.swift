@@ -101,6 +101,23 @@ let openAPIDocument = #"""
             '409': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
+      /accounts/{email}/lineage:
+        get:
+          operationId: getLineage
+          summary: 'Where its credential came from: every generation, who wrote it, what became of it.'
+          parameters:
+            - {$ref: '#/components/parameters/email'}
+            - {$ref: '#/components/parameters/limit'}
+          responses:
+            '200':
+              description: Newest first.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Lineage'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /captures:
         post:
           operationId: capture
@@ -395,6 +412,21 @@ let openAPIDocument = #"""
             reason: {type: string}
             sentence: {type: string}
             tookMilliseconds: {type: integer, format: int64}
+        LineageEntry:
+          type: object
+          required: [at, event, writer, generation, parent, sentence]
+          properties:
+            at: {type: string, format: date-time}
+            event: {type: string, enum: [first-seen, installed, refresh-sent, refresh-refused, grant-rejected, restored]}
+            writer: {type: string, enum: [rotator, claude-code, sign-in, other-manager, imported]}
+            generation: {type: string, description: 'A keyed fingerprint: the same credential, the same text. Nothing of a token.'}
+            parent: {type: [string, "null"], description: 'The generation it replaced, as far as known.'}
+            sentence: {type: string}
+        Lineage:
+          type: object
+          required: [entries]
+          properties:
+            entries: {type: array, items: {$ref: '#/components/schemas/LineageEntry'}}
         History:
           type: object
           required: [rotations, next]

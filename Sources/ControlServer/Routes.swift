@@ -4,7 +4,7 @@
 /// What a route does; ControlHandler switches over it.
 enum Endpoint: Sendable {
     case health, optIn, setOptIn, clearOptIn
-    case accounts, account, forget, capture, swap, tick
+    case accounts, account, lineage, forget, capture, swap, tick
     case decisions, latestDecision, history, nudges, acknowledge
     case openAPI, page, pageScript, pageStyle
 }
@@ -45,6 +45,7 @@ struct Route: Sendable {
         Route("DELETE", "/opt-in", .clearOptIn),
         Route("GET", "/accounts", .accounts),
         Route("GET", "/accounts/{email}", .account),
+        Route("GET", "/accounts/{email}/lineage", .lineage),
         Route("DELETE", "/accounts/{email}", .forget),
         Route("POST", "/captures", .capture),
         Route("PUT", "/live", .swap),

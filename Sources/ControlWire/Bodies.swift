@@ -281,6 +281,35 @@ package struct HistoryBody: Codable, Equatable, Sendable {
     }
 }
 
+/// One line of an account's lineage; never a token.
+package struct LineageEntryBody: Codable, Equatable, Sendable {
+    package var at: String
+    package var event: String
+    package var writer: String
+    /// A keyed fingerprint; the same credential, the same text.
+    package var generation: String
+    @Nullable package var parent: String?
+    package var sentence: String
+
+    package init(
+        at: String, event: String, writer: String, generation: String, parent: String? = nil,
+        sentence: String
+    ) {
+        self.at = at
+        self.event = event
+        self.writer = writer
+        self.generation = generation
+        self.parent = parent
+        self.sentence = sentence
+    }
+}
+
+package struct LineageBody: Codable, Equatable, Sendable {
+    /// Newest first.
+    package var entries: [LineageEntryBody]
+    package init(entries: [LineageEntryBody]) { self.entries = entries }
+}
+
 package struct NudgeBody: Codable, Equatable, Sendable {
     package var code: String
     @Nullable package var email: String?

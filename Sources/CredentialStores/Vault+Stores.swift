@@ -4,10 +4,6 @@
 import DurableFiles
 import RotationEngine
 
-#if canImport(Darwin)
-    import Foundation
-#endif
-
 extension Vault {
     /// Credentials in files, as Claude Code keeps them off macOS.
     package init(paths: ClaudePaths, dataDirectory: String, clock: any EngineClock) {
@@ -30,14 +26,15 @@ extension Vault {
     }
 
     /// Both in the login keychain, through `/usr/bin/security`; `.unsupported`
-    /// where Claude Code was told to keep them elsewhere.
+    /// where Claude Code was told to keep them elsewhere. `composed` is NFC, as
+    /// Claude Code hashes it.
     package init(
         keychain paths: ClaudePaths, dataDirectory: String, environment: [String: String],
-        loginName: String?, clock: any EngineClock
+        loginName: String?, clock: any EngineClock, composed: (String) -> String
     ) throws(VaultError) {
         let names = try KeychainNames(
             environment: environment, loginName: loginName, sha256: Digest.sha256,
-            composed: Self.composed)
+            composed: composed)
         let tool = SecurityTool(environment: environment, clock: clock)
         self.init(
             live: KeychainLiveStore(
@@ -55,14 +52,5 @@ extension Vault {
             locks: ClaudeLocks(paths: paths, dataDirectory: dataDirectory, clock: clock),
             clock: clock, configurationFile: paths.configFile, dataDirectory: dataDirectory,
             disk: SystemDisk())
-    }
-
-    /// NFC, as Claude Code hashes it; only macOS has a keychain to name.
-    private static func composed(_ text: String) -> String {
-        #if canImport(Darwin)
-            text.precomposedStringWithCanonicalMapping
-        #else
-            text
-        #endif
     }
 }

@@ -31,6 +31,17 @@ extension RotationEngine {
         }
     }
 
+    /// Who wrote which generation of an account's credential, newest first.
+    package func lineage(
+        of account: AccountSelector, limit: Int
+    ) async throws(EngineRefusal) -> [LineageEntry] {
+        do {
+            return try await ports.vault.lineage(of: try book.resolve(account).id, limit: limit)
+        } catch {
+            throw EngineRefusal(error)
+        }
+    }
+
     package func acknowledge(
         _ code: NudgeCode, email: String?
     ) async throws(EngineRefusal) {

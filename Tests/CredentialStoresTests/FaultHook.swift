@@ -43,6 +43,7 @@ final class FaultHook: Sendable {
     private let state = Mutex(State())
 
     func fail(at step: WriteStep) { state.withLock { $0.failing = step } }
+    /// Once.
     func run(at step: WriteStep, _ action: @escaping @Sendable () -> Void) {
         state.withLock { $0.action = (step, action) }
     }
@@ -61,7 +62,10 @@ final class FaultHook: Sendable {
             return (state.failing == step, state.action, state.observer)
         }
         observer?(step)
-        if let action, action.step == step { action.run() }
+        if let action, action.step == step {
+            state.withLock { $0.action = nil }
+            action.run()
+        }
         guard fails else { return }
         throw DurableFileError(
             kind: .unreachable, path: "file", operation: step.name, reason: "test fault")

@@ -220,9 +220,13 @@ import Testing
         await house.setExample()
         await house.engine.start()
         house.history.failNext(.append, .unavailable("disk full"))
-        await #expect(throws: EngineRefusal.historyUnavailable("disk full")) {
-            try await house.tick()
+        let error = await #expect(throws: EngineRefusal.self) { try await house.tick() }
+        guard case .notRecorded(let sentence, detail: "disk full") = error else {
+            Issue.record("\(String(describing: error))")
+            return
         }
+        #expect(sentence.contains(carol.email))
+        #expect(await house.vault.settledCount == 0)
         #expect(await house.vault.liveToken == token(of: carol))
         house.history.failNext(.append, .unavailable("still full"))
         await #expect(throws: EngineRefusal.historyUnavailable("still full")) {
@@ -237,5 +241,6 @@ import Testing
         #expect(decisions.map(\.tick) == [2, 1])
         let rotations = try await house.engine.rotations(limit: 9, before: nil).items
         #expect(rotations.map(\.toEmail) == [carol.email])
+        #expect(await house.vault.settledCount == 1)
     }
 }

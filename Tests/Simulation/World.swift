@@ -200,9 +200,8 @@ struct WorldState: Sendable {
     }
 
     mutating func writeLive(oauth: String?) {
-        note(
-            "others write live: \(oauth.map { Texts.member("refreshToken", of: Array($0.utf8)) ?? "?" } ?? "none")"
-        )
+        let token = oauth.flatMap { Texts.member("refreshToken", of: Array($0.utf8)) }
+        note("others write live: \(token ?? "none")")
         files[Self.live] = Texts.live(oauth: oauth, machine: machine)
         othersWroteLive = true
         liveAccount = liveToken?.account ?? -1

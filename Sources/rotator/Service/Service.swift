@@ -16,6 +16,7 @@ import Upstream
     import Glibc
 #else
     import Darwin
+    import Foundation
 #endif
 
 /// Why the service could not be started, and what to do.
@@ -150,8 +151,17 @@ final class Service {
             let login = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
             return try Vault(
                 keychain: paths, dataDirectory: data, environment: environment,
-                loginName: login, clock: clock)
+                loginName: login, clock: clock, composed: Self.composed)
         }
+    }
+
+    /// NFC; only macOS has a keychain to name.
+    private static func composed(_ text: String) -> String {
+        #if canImport(Darwin)
+            text.precomposedStringWithCanonicalMapping
+        #else
+            text
+        #endif
     }
 
     /// Both loopbacks and the unix socket; a machine without IPv6 does without.

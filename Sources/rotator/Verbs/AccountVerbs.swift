@@ -72,3 +72,22 @@ struct Forget: ParsableCommand {
         if !common.json { Output.line("The slot of \(account) is forgotten.") }
     }
 }
+
+struct Lineage: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Who wrote an account's credentials, and who spent its refresh token.")
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "Its e-mail or id.") var account: String
+    @Option(name: .long, help: "How many lines, 1 to 500.") var limit = 20
+
+    func run() throws {
+        let client = ServiceClient(try common.configuration())
+        let path = "/accounts/\(ServiceClient.segment(account))/lineage?limit=\(limit)"
+        let bytes = try client.bytes("GET", path)
+        if common.json { return Output.bytes(bytes) }
+        for entry in try client.decode(LineageBody.self, bytes).entries {
+            let mark = entry.generation.prefix(8)
+            Output.line("\(entry.at)  \(mark)  \(entry.event): \(entry.sentence)")
+        }
+    }
+}
