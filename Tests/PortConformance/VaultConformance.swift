@@ -31,6 +31,11 @@ package enum VaultConformance {
             ("an order that is refused saves nothing", refusedOrderSavesNothing),
             ("filing again replaces the slot and no other", filingAgain),
             ("slots come sorted by account", sorted),
+            ("an older generation is recognised and never filed", olderGeneration),
+            ("an older generation is replaced by its own account's newest", restoring),
+            ("a refresh changes the slot it was ordered for and no other", refreshing),
+            ("a refresh of another generation than ordered sends nothing", staleRefresh),
+            ("no answer leaves a grant in doubt", unanswered),
         ]
 
     static let now = Timestamp(seconds: 1_790_000_000)
@@ -212,6 +217,87 @@ package enum VaultConformance {
         }
         let ids = try await world.vault.slots().slots.map(\.identity.id.accountUUID)
         #expect(ids == ["a", "b", "c"])
+    }
+
+    private static func olderGeneration(_ world: any VaultWorld) async throws {
+        let old = try await file("a1", as: alice, in: world)
+        try await file("a2", as: alice, in: world)
+        await world.signIn("a1", missingScopes: false)
+        let seen = try await live(world)
+        #expect(seen.generation == old.generation)
+        #expect(seen.supersededFor == alice.id)
+        await #expect(throws: VaultError.superseded(alice.id)) {
+            try await world.vault.fileLive(seen.generation, as: alice, now: now)
+        }
+        #expect(try await token(of: alice, in: world) == "a2")
+    }
+
+    private static func restoring(_ world: any VaultWorld) async throws {
+        try await file("a1", as: alice, in: world)
+        try await file("a2", as: alice, in: world)
+        await world.signIn("a1", missingScopes: false)
+        let generation = try await live(world).generation
+        let receipt = try await world.vault.swap(order(from: (alice, generation), to: alice))
+        #expect(receipt.outgoing == nil)
+        #expect(await world.liveToken() == "a2")
+        #expect(try await live(world).supersededFor == nil)
+    }
+
+    private static func tokens(_ name: String) -> RefreshAnswer {
+        .tokens(
+            RefreshedTokens(
+                accessToken: Secret(Array(name.utf8)),
+                refreshToken: Secret(Array("refresh-\(name)".utf8)), expiresInSeconds: 28800,
+                refreshTokenExpiresInSeconds: nil, scopes: nil, accountUUID: nil))
+    }
+
+    private static func refresh(
+        _ slot: Slot, in world: any VaultWorld, _ answer: RefreshAnswer
+    ) async throws -> RefreshReceipt {
+        try await world.vault.refresh(
+            RefreshOrder(
+                account: slot.identity.id, expecting: slot.generation, lockPatienceSeconds: 0,
+                now: now)
+        ) { _ in answer }
+    }
+
+    private static func refreshing(_ world: any VaultWorld) async throws {
+        let parked = try await file("a1", as: alice, in: world)
+        try await file("b1", as: bob, in: world)
+        guard case .refreshed(let slot) = try await refresh(parked, in: world, tokens("a2"))
+        else {
+            Issue.record("not refreshed")
+            return
+        }
+        #expect(slot.generation != parked.generation)
+        #expect(slot.refreshedAt == now)
+        #expect(try await token(of: alice, in: world) == "a2")
+        #expect(try await token(of: bob, in: world) == "b1")
+        #expect(await world.liveToken() == "b1")
+    }
+
+    private static func staleRefresh(_ world: any VaultWorld) async throws {
+        let old = try await file("a1", as: alice, in: world)
+        try await file("a2", as: alice, in: world)
+        try await file("b1", as: bob, in: world)
+        guard case .notDue = try await refresh(old, in: world, tokens("a3")) else {
+            Issue.record("sent")
+            return
+        }
+        #expect(try await token(of: alice, in: world) == "a2")
+    }
+
+    private static func unanswered(_ world: any VaultWorld) async throws {
+        let parked = try await file("a1", as: alice, in: world)
+        try await file("b1", as: bob, in: world)
+        let lost = RefreshAnswer.unreachable(.timedOut, mayHaveRotated: true)
+        guard case .unanswered = try await refresh(parked, in: world, lost) else {
+            Issue.record("answered")
+            return
+        }
+        let slots = try await world.vault.slots().slots
+        #expect(slots.first { $0.identity == alice }?.grant == .maybeSpent)
+        #expect(slots.first { $0.identity == bob }?.grant == .unspent)
     }
 
     private static func token(
