@@ -140,7 +140,6 @@
         /// Killed at an answer, at a message or while carol's new pair was
         /// written; carol's is the grant the service renews.
         private func lossIsExcused(_ scene: Scene) -> Bool {
-            guard scene.vendor.requests.contains(Vendor.tokenPath) else { return false }
             guard let hit = scene.hit else { return true }
             return hit.hasSuffix(" socket") || hit.contains("/slots/carol")
         }
