@@ -3,7 +3,7 @@ SWIFT ?= swift
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: build check test crash lint run demo format docs bench simulate clean
+.PHONY: build check test crash lint run demo format docs bench simulate swap-cost clean
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -38,6 +38,10 @@ simulate: ## fresh seeds; TICKS=1000000, or SEED=… TICKS=… again, or PLANTED
 	$(SWIFT) build -c release $(STATIC) --product simulate
 	.build/release/simulate $(if $(SEED),SEED=$(SEED)) $(if $(TICKS),TICKS=$(TICKS)) \
 		$(if $(PLANTED),PLANTED=$(PLANTED))
+
+swap-cost: ## a swap beside its own fsyncs
+	$(SWIFT) build -c release $(STATIC) --product swap-cost
+	.build/release/swap-cost
 
 clean:
 	rm -rf .build

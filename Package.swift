@@ -121,6 +121,11 @@ let package = Package(
         .executableTarget(
             name: "simulate", dependencies: ["Simulation"], path: "Tests/Simulate",
             swiftSettings: strict),
+        .executableTarget(
+            name: "swap-cost",
+            dependencies: [
+                "CredentialStores", "DurableFiles", "RotationEngine", "RotationCore", "Support",
+            ], path: "Tests/SwapCost", swiftSettings: strict),
         .target(name: "CFaults", path: "Tests/CFaults"),
         tests(
             "CrashTests",

@@ -14,6 +14,7 @@ struct SwapIntent: Hashable, Sendable {
     let toFingerprint: String
     let at: Timestamp
     let isAutomatic: Bool
+    let afterRotation: Int64
 
     var text: [UInt8] {
         var object = JSONObjectText()
@@ -23,14 +24,16 @@ struct SwapIntent: Hashable, Sendable {
         object.set("to", JSONText.quoted(to.description))
         object.set("toFingerprint", JSONText.quoted(toFingerprint))
         object.set("at", Array("\(at.milliseconds)".utf8))
+        object.set("afterRotation", Array("\(afterRotation)".utf8))
         object.set("automatic", Array((isAutomatic ? "true" : "false").utf8))
         return object.text + [0x0A]
     }
 
     init(
         from: AccountID?, fromFingerprint: String?, to: AccountID, toFingerprint: String,
-        at: Timestamp, isAutomatic: Bool
+        at: Timestamp, isAutomatic: Bool, afterRotation: Int64
     ) {
+        self.afterRotation = afterRotation
         self.from = from
         self.fromFingerprint = fromFingerprint
         self.to = to
@@ -49,7 +52,8 @@ struct SwapIntent: Hashable, Sendable {
         self.init(
             from: JSONText.string(object["from"]).flatMap { AccountID($0) },
             fromFingerprint: JSONText.string(object["fromFingerprint"]), to: to,
-            toFingerprint: mark, at: at, isAutomatic: object["automatic"] == Array("true".utf8))
+            toFingerprint: mark, at: at, isAutomatic: object["automatic"] == Array("true".utf8),
+            afterRotation: JSONText.integer(object["afterRotation"]) ?? 0)
     }
 }
 

@@ -38,8 +38,9 @@ extension Vault {
         }
         return released + [
             .finishedSwap(
-                from: intent.from, to: intent.to, at: intent.at,
-                isAutomatic: intent.isAutomatic)
+                FinishedSwap(
+                    from: intent.from, to: intent.to, at: intent.at,
+                    isAutomatic: intent.isAutomatic, afterRotation: intent.afterRotation))
         ]
     }
 }

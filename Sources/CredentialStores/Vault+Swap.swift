@@ -104,7 +104,7 @@ extension Vault {
             SwapIntent(
                 from: run.order.outgoing?.identity.id, fromFingerprint: run.liveMark,
                 to: run.order.incoming, toFingerprint: run.incomingMark, at: run.order.now,
-                isAutomatic: run.order.isAutomatic))
+                isAutomatic: run.order.isAutomatic, afterRotation: run.order.afterRotation))
     }
 
     private func saveOutgoing(_ run: inout SwapRun) async throws(VaultError) {

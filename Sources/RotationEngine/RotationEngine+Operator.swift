@@ -147,6 +147,7 @@ extension RotationEngine {
         if live != nil, !force { try refuseUnusable(target) }
         let outgoing = live.flatMap { book.slots[$0.id]?.identity }
         let expected = live?.generation
+        let last = await lastRotation() ?? 0
         let began = ports.clock.uptimeMilliseconds()
         do {
             let receipt = try await ports.vault.swap(
@@ -155,7 +156,7 @@ extension RotationEngine {
                         expected.map { .init(identity: identity, generation: $0) }
                     },
                     incoming: target.id, lockPatienceSeconds: Self.operatorLockPatienceSeconds,
-                    now: ports.clock.now()))
+                    now: ports.clock.now(), afterRotation: last))
             await settle(receipt)
         } catch {
             noticeTorn(error)

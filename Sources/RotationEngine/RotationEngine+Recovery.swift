@@ -26,25 +26,24 @@ extension RotationEngine {
             case .maybeSpentGrant(let account): maybeSpent.append(account)
             case .abandonedSwap(let from, let to, _):
                 await append(recovered: false, from, to, at: ports.clock.now(), nil)
-            case .finishedSwap(let from, let to, let at, let isAutomatic):
-                // An account's own newer generation put back is no rotation.
-                guard from != to else {
-                    await ports.vault.settled()
-                    continue
-                }
-                guard await !isRecorded(to, at) else {
-                    await ports.vault.settled()
-                    continue
-                }
-                _ = machine.step(
-                    .swapRecovered(from: from, to: to, at: at, isAutomatic: isAutomatic))
-                book.live = to
-                let swap = isAutomatic ? machine.remembered.lastAutomaticSwap : nil
-                await append(
-                    recovered: true, from, to, at: at,
-                    .init(to: to, from: from, tookMilliseconds: 0, automatic: swap))
+            case .finishedSwap(let swap): await finish(swap)
             }
         }
+    }
+
+    private func finish(_ swap: FinishedSwap) async {
+        // An account's own newer generation put back is no rotation, and the
+        // crash may have come between the record and the journal's end.
+        let isRecorded = (await lastRotation()).map { $0 > swap.afterRotation } ?? false
+        guard swap.from != swap.to, !isRecorded else { return await ports.vault.settled() }
+        _ = machine.step(
+            .swapRecovered(
+                from: swap.from, to: swap.to, at: swap.at, isAutomatic: swap.isAutomatic))
+        book.live = swap.to
+        let automatic = swap.isAutomatic ? machine.remembered.lastAutomaticSwap : nil
+        await append(
+            recovered: true, swap.from, swap.to, at: swap.at,
+            .init(to: swap.to, from: swap.from, tookMilliseconds: 0, automatic: automatic))
     }
 
     /// A store that holds something else than was written and could not be put
@@ -53,11 +52,12 @@ extension RotationEngine {
         if case .readBackMismatch = error { mustRecover = true }
     }
 
-    /// The crash came between the record and the journal's end.
-    private func isRecorded(_ to: AccountID, _ at: Timestamp) async -> Bool {
-        guard let last = try? await ports.history.rotations(limit: 1, before: nil).items.first
-        else { return false }
-        return last.to == to && last.at >= at
+    /// Its id; 0 when there is none, nil when the history does not say.
+    func lastRotation() async -> Int64? {
+        guard let page = try? await ports.history.rotations(limit: 1, before: nil) else {
+            return nil
+        }
+        return page.items.first?.id ?? 0
     }
 
     private func append(

@@ -112,13 +112,14 @@ extension RotationEngine {
         guard let outgoing = book.slots[from]?.identity else {
             return .failed(.slotMissing, detail: "there is no slot for the live account")
         }
+        let last = await lastRotation() ?? 0
         let began = ports.clock.uptimeMilliseconds()
         do {
             let receipt = try await ports.vault.swap(
                 SwapOrder(
                     outgoing: .init(identity: outgoing, generation: expecting), incoming: to,
                     lockPatienceSeconds: Self.automaticLockPatienceSeconds,
-                    now: ports.clock.now(), isAutomatic: from != to))
+                    now: ports.clock.now(), isAutomatic: from != to, afterRotation: last))
             await settle(receipt)
             // No rotation, so no history will end its journal.
             if from == to { await ports.vault.settled() }

@@ -29,7 +29,9 @@ private let locks = [".claude/.oauth_refresh.lock", ".claude.lock", ".claude/.st
                 #expect(
                     found == [
                         .finishedSwap(
-                            from: alice.id, to: bob.id, at: order.now, isAutomatic: false)
+                            FinishedSwap(
+                                from: alice.id, to: bob.id, at: order.now, isAutomatic: false,
+                                afterRotation: 0))
                     ])
             } else {
                 #expect(

@@ -15,8 +15,9 @@ import Testing
         _ = try await house.tick()
         await house.vault.leave([
             .finishedSwap(
-                from: alice.id, to: bob.id, at: house.clock.now().adding(seconds: 1),
-                isAutomatic: true)
+                FinishedSwap(
+                    from: alice.id, to: bob.id, at: house.clock.now().adding(seconds: 1),
+                    isAutomatic: true, afterRotation: 1))
         ])
         let next = RotationEngine(ports: house.ports, bounds: Bounds())
         await next.start()
@@ -36,7 +37,10 @@ import Testing
         let at = house.clock.now()
         _ = try await house.tick()
         await house.vault.leave([
-            .finishedSwap(from: alice.id, to: carol.id, at: at, isAutomatic: true)
+            .finishedSwap(
+                FinishedSwap(
+                    from: alice.id, to: carol.id, at: at,
+                    isAutomatic: true, afterRotation: 0))
         ])
         let next = RotationEngine(ports: house.ports, bounds: Bounds())
         await next.start()
@@ -97,7 +101,9 @@ import Testing
         _ = try await house.tick()
         await house.vault.leave([
             .finishedSwap(
-                from: alice.id, to: carol.id, at: house.clock.now(), isAutomatic: true)
+                FinishedSwap(
+                    from: alice.id, to: carol.id, at: house.clock.now(),
+                    isAutomatic: true, afterRotation: 0))
         ])
         house.clock.advance(seconds: 60)
         _ = try await house.tick()

@@ -16,6 +16,10 @@ package struct SwapOrder: Sendable {
     package let now: Timestamp
     /// Kept in the journal, so that a recovered swap counts for the dwell.
     package let isAutomatic: Bool
+    /// Id of the newest rotation in the history, 0 when there is none: tells
+    /// start-up whether this one came to be recorded. Clocks step back, ids do
+    /// not.
+    package let afterRotation: Int64
 
     package struct Outgoing: Sendable {
         package let identity: AccountIdentity
@@ -28,8 +32,9 @@ package struct SwapOrder: Sendable {
 
     package init(
         outgoing: Outgoing?, incoming: AccountID, lockPatienceSeconds: Int64, now: Timestamp,
-        isAutomatic: Bool = false
+        isAutomatic: Bool = false, afterRotation: Int64 = 0
     ) {
+        self.afterRotation = afterRotation
         self.outgoing = outgoing
         self.incoming = incoming
         self.lockPatienceSeconds = lockPatienceSeconds
@@ -93,7 +98,7 @@ package enum RefreshReceipt: Sendable {
 /// What a crash left, and what became of it at start.
 package enum Recovery: Hashable, Sendable {
     /// The swap had been installed; it counts.
-    case finishedSwap(from: AccountID?, to: AccountID, at: Timestamp, isAutomatic: Bool)
+    case finishedSwap(FinishedSwap)
     /// Nothing had been installed; the old credential is live.
     case abandonedSwap(from: AccountID?, to: AccountID, at: Timestamp)
     /// A lock of our own was released; its file name.
@@ -101,6 +106,25 @@ package enum Recovery: Hashable, Sendable {
     /// A refresh was sent and its answer is not known; see
     /// `GrantStanding.maybeSpent`.
     case maybeSpentGrant(AccountID)
+}
+
+/// A swap found made at start; see `SwapOrder` for its members.
+package struct FinishedSwap: Hashable, Sendable {
+    package let from: AccountID?
+    package let to: AccountID
+    package let at: Timestamp
+    package let isAutomatic: Bool
+    package let afterRotation: Int64
+
+    package init(
+        from: AccountID?, to: AccountID, at: Timestamp, isAutomatic: Bool, afterRotation: Int64
+    ) {
+        self.from = from
+        self.to = to
+        self.at = at
+        self.isAutomatic = isAutomatic
+        self.afterRotation = afterRotation
+    }
 }
 
 /// A credential from elsewhere, as `{"claudeAiOauth": …}`.
