@@ -11,6 +11,12 @@ import RotationCore
 import RotationEngine
 import VendorSimulator
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The whole job on an embedded simulated vendor, in a throw-away home.")
@@ -113,7 +119,10 @@ struct Demo: AsyncParsableCommand {
             throw ExitStatus.code(.failed)
         }
         if json {
-            return Output.bytes(try client.bytes("GET", "/decisions/latest"))
+            // Not the latest: the service ticks on by itself.
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return Output.bytes(Array(try encoder.encode(decision)))
         }
         say("")
         for line in Report.why(decision) { say(line) }
