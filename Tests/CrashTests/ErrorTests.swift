@@ -41,6 +41,18 @@
             expectClean(try await sweep.report())
         }
 
+        /// The worst moment: the live store is replaced, that it is durable
+        /// cannot be had, and putting it back fails too.
+        @Test func `a credential folder that cannot be made durable is told of`() async throws {
+            let sweep = Sweep(name: "EIO from then on, credential folder") { k in
+                Run(
+                    fault: Fault(
+                        kinds: [.open, .fsync, .write], effect: .fail("EIO", sticky: true),
+                        at: k, folder: ".claude"))
+            }
+            expectClean(try await sweep.report())
+        }
+
         @Test(arguments: ["data", ".claude"], ["EROFS", "EACCES"])
         func `a folder that turned read-only is said, and nothing is lost`(
             folder: String, error: String
