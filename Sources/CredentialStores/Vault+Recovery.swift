@@ -19,6 +19,9 @@ extension Vault {
         let wasInstalled =
             hasLedger() ? try ledger().lineage.wasInstalled(intent.toFingerprint, intent.at) : false
         let isInstalled = mark == intent.toFingerprint && mark != intent.fromFingerprint
+        if let mark, !isInstalled, !wasInstalled, try ledger().lineage.age(of: mark) == .unknown {
+            return released + [.undecidedSwap(intent.swap)]
+        }
         guard isInstalled || wasInstalled else {
             return released + [
                 .abandonedSwap(from: intent.from, to: intent.to, at: intent.at)
@@ -37,10 +40,14 @@ extension Vault {
             _ = configuration.display(slot)
         }
         return released + [
-            .finishedSwap(
-                FinishedSwap(
-                    from: intent.from, to: intent.to, at: intent.at,
-                    isAutomatic: intent.isAutomatic, afterRotation: intent.afterRotation))
+            .finishedSwap(intent.swap)
         ]
+    }
+}
+
+extension SwapIntent {
+    fileprivate var swap: FinishedSwap {
+        FinishedSwap(
+            from: from, to: to, at: at, isAutomatic: isAutomatic, afterRotation: afterRotation)
     }
 }

@@ -195,7 +195,8 @@ extension Vault {
         }
         // The journal stays: what is there is found out by the next recovery.
         run.hasInstalled = true
-        throw .readBackMismatch("\(live.name) holds neither what was written nor what was there")
+        throw .readBackMismatch(
+            "\(live.name) could not be put back; what it holds is looked at again")
     }
 
     /// A store that fails is not asked for ever.

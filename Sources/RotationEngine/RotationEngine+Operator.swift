@@ -89,6 +89,7 @@ extension RotationEngine {
             defer { self.leave() }
             do throws(EngineRefusal) {
                 try await self.requireHistory()
+                await self.recoverIfTorn()
                 return .success(try await body(self))
             } catch {
                 return .failure(error)

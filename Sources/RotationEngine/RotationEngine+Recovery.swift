@@ -27,8 +27,22 @@ extension RotationEngine {
             case .abandonedSwap(let from, let to, _):
                 await append(recovered: false, from, to, at: ports.clock.now(), nil)
             case .finishedSwap(let swap): await finish(swap)
+            case .undecidedSwap(let swap): undecided = swap
             }
         }
+    }
+
+    func recoverIfTorn() async {
+        if mustRecover { await recover() }
+    }
+
+    /// Whose the live credential was proven to be tells what became of a swap
+    /// that a crash cut short.
+    func decide(liveIs account: AccountID) async {
+        guard let swap = undecided else { return }
+        undecided = nil
+        if account == swap.to { return await finish(swap) }
+        await append(recovered: false, swap.from, swap.to, at: ports.clock.now(), nil)
     }
 
     private func finish(_ swap: FinishedSwap) async {

@@ -66,6 +66,7 @@ extension RotationEngine {
             book.live = nil
             return .unidentified
         }
+        await decide(liveIs: identity.id)
         let slot = try await slotEqual(to: live, of: identity)
         book.live = identity.id
         return .identified(identity.id, SlotFacts(slot))

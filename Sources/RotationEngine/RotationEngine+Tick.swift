@@ -44,7 +44,7 @@ extension RotationEngine {
     private func drive(_ request: TickRequest) async throws(EngineRefusal) -> TickReport {
         let before = machine.remembered
         await noticeOptIn()
-        if mustRecover, snapshot.optedIn { await recover() }
+        if snapshot.optedIn { await recoverIfTorn() }
         var effects = machine.step(
             .tickRequested(request, optedIn: snapshot.optedIn, at: ports.clock.now()))
         while let effect = effects.first {

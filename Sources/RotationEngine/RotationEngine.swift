@@ -54,6 +54,8 @@ package actor RotationEngine {
     var maybeSpent: [AccountID] = []
     /// What is live is not known to be what was ordered.
     var mustRecover = false
+    /// A swap a crash cut short, until it is known whose credential is live.
+    var undecided: FinishedSwap?
     /// From then on what is in memory is newer than what can be loaded.
     private var hasAdopted = false
     var tickTasks: [TickKey: Task<Result<TickReport, EngineRefusal>, Never>] = [:]

@@ -43,6 +43,25 @@ private let locks = [".claude/.oauth_refresh.lock", ".claude.lock", ".claude/.st
         }
     }
 
+    @Test func `refreshed before the restart, whose it is will tell`() async throws {
+        let house = FileVaultHarness()
+        let order = try await house.arrange()
+        let home = house.home
+        let copy = MutexBox<TemporaryDirectory?>(nil)
+        house.fault.run(at: .readLiveBack) { copy.set(home.copy()) }
+        _ = try await house.files.swap(order)
+        let wreck = try #require(copy.value)
+        wreck.write(".claude/.credentials.json", FileVaultHarness.store("b2"))
+        let found = try await Vault(wreck, house.clock).recover(now: house.clock.now())
+        #expect(
+            found == [
+                .undecidedSwap(
+                    FinishedSwap(
+                        from: alice.id, to: bob.id, at: order.now, isAutomatic: false,
+                        afterRotation: 0))
+            ])
+    }
+
     @Test func `without a crash there is nothing to recover`() async throws {
         let house = FileVaultHarness()
         #expect(try await house.files.recover(now: house.clock.now()).isEmpty)

@@ -48,6 +48,26 @@ import Testing
         #expect(await house.vault.settledCount == 2)
     }
 
+    @Test(arguments: [true, false])
+    func `a swap in doubt is decided by whose credential is live`(isMade: Bool) async throws {
+        let house = EngineHarness()
+        await house.setExample()
+        let to = isMade ? alice : bob
+        await house.vault.leave([
+            .undecidedSwap(
+                FinishedSwap(
+                    from: carol.id, to: to.id, at: house.clock.now(), isAutomatic: false,
+                    afterRotation: 0))
+        ])
+        await house.engine.start()
+        #expect(try await house.engine.decisions(limit: 9, before: nil).items.isEmpty)
+        _ = try await house.engine.capture()
+        let decision = try await house.engine.decisions(limit: 1, before: nil).items.first
+        #expect(decision?.verdict.reason == (isMade ? .recovered : .abandoned))
+        let rotations = try await house.engine.rotations(limit: 9, before: nil).items
+        #expect(rotations.map(\.to) == (isMade ? [alice.id] : []))
+    }
+
     @Test func `an abandoned swap is said and is no rotation`() async throws {
         let house = EngineHarness()
         await house.setExample()

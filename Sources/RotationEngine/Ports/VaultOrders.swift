@@ -99,6 +99,9 @@ package enum RefreshReceipt: Sendable {
 package enum Recovery: Hashable, Sendable {
     /// The swap had been installed; it counts.
     case finishedSwap(FinishedSwap)
+    /// A credential never seen is live: Claude Code may have refreshed what the
+    /// swap installed, or what it was to replace. Whose it is will tell.
+    case undecidedSwap(FinishedSwap)
     /// Nothing had been installed; the old credential is live.
     case abandonedSwap(from: AccountID?, to: AccountID, at: Timestamp)
     /// A lock of our own was released; its file name.
