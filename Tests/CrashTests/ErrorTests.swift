@@ -29,7 +29,7 @@
             trouble: Trouble
         ) async throws {
             let sweep = Sweep(
-                name: "\(trouble.testDescription)", stride: Extent.stride(23),
+                name: "\(trouble.testDescription)", stride: Extent.stride(31),
                 lanes: Extent.isWhole ? 4 : 1
             ) { k in
                 Run(

@@ -83,11 +83,11 @@
         }
     }
 
-    /// So many services at a time: one per processor beside the other tests,
-    /// a few where there are none, because they wait for locks now and then.
+    /// So many services at a time: a few per processor, because they wait for
+    /// locks now and then; fewer where other tests run beside.
     private enum RunSlot {
         private static let free = DispatchSemaphore(
-            value: (Extent.isWhole ? 3 : 1)
+            value: (Extent.isWhole ? 3 : 2)
                 * max(2, ProcessInfo.processInfo.activeProcessorCount))
 
         static func with<Value>(_ body: () throws -> Value) rethrows -> Value {
