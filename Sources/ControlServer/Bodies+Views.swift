@@ -174,8 +174,7 @@ extension OptInBody {
         let threshold = whole ? "\(Int64(bounds.threshold))" : "\(bounds.threshold)"
         let more =
             known < 2
-            ? "At least two are needed before it can rotate: sign in to another with /login in "
-                + "Claude Code and the next tick files it. "
+            ? "Sign in to another with /login in Claude Code and the next tick files it. "
             : ""
         return "Account rotator: ON (tick every \(bounds.tickIntervalSeconds) s, threshold "
             + "\(threshold) %, drain-first). Known accounts: \(known) (at least two are needed). "

@@ -19,16 +19,6 @@ enum Digest {
         var digest = [UInt8](repeating: 0, count: 32)
         return csystem_hmac_sha256(key, key.count, bytes, bytes.count, &digest) == 0 ? digest : []
     }
-
-    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
 }
 
 /// The key of this data directory's fingerprints. Not printable.
@@ -46,6 +36,6 @@ struct FingerprintKey: Sendable {
         let mark = key.withBytes {
             Digest.hmac(length + tokens.access + tokens.refresh, key: $0)
         }
-        return Digest.hexadecimal(mark.prefix(16))
+        return String(decoding: Hexadecimal.digits(Array(mark.prefix(16))), as: UTF8.self)
     }
 }

@@ -1,26 +1,20 @@
-// One act at a time, in the order they came. An actor alone does not give
-// that: it lets others in at every `await`.
+// One act at a time, in the order they came: a turnstile for who is no actor.
 
 import RotationEngine
 
-/// A fair, first-in first-out gate.
+/// A turnstile with an actor of its own.
 actor OneAtATime {
-    private var isTaken = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var turnstile = Turnstile()
 
     /// Runs `body` when all that came before have ended. Not re-entrant: a body
     /// that calls its own gate waits for ever.
     func callAsFunction<Value: Sendable>(
         _ body: @Sendable () async throws(VaultError) -> Value
     ) async throws(VaultError) -> Value {
-        if isTaken {
-            await withCheckedContinuation { waiting.append($0) }
-        } else {
-            isTaken = true
+        if !turnstile.takeIfFree() {
+            await withCheckedContinuation { turnstile.wait($0) }
         }
-        defer {
-            if waiting.isEmpty { isTaken = false } else { waiting.removeFirst().resume() }
-        }
+        defer { turnstile.leave() }
         return try await body()
     }
 }
