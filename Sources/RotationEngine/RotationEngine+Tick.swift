@@ -191,7 +191,8 @@ extension RotationEngine {
             historyFailure = error
             unrecorded.append(entry)
             ports.log.write(LogLine(.error, "not recorded: \(verdict.sentence) \(error.detail)"))
-            guard entry.rotation == nil else {
+            // Nor is it said that nothing moved while what is live is in doubt.
+            guard entry.rotation == nil, !mustRecover else {
                 throw .notRecorded(verdict.sentence, detail: error.detail)
             }
             throw error.refusal

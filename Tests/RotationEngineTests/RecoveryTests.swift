@@ -113,6 +113,21 @@ import Testing
         #expect(house.vendor.refreshCalls == 1)
     }
 
+    /// Found by the crash harness, on a disk that refused everything.
+    @Test func `while what is live is in doubt nobody says that nothing was moved`() async throws {
+        let house = EngineHarness()
+        await house.setExample()
+        await house.engine.start()
+        await house.vault.failNext(.swap, .readBackMismatch("it could not be put back"))
+        house.history.failNext(.append, .unavailable("disk full"))
+        let error = await #expect(throws: EngineRefusal.self) { try await house.tick() }
+        guard case .notRecorded(let sentence, detail: "disk full") = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(sentence.contains("could not be put back"))
+    }
+
     @Test func `a store that could not be put back is looked at again`() async throws {
         let house = EngineHarness()
         await house.setExample()
