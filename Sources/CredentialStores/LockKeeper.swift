@@ -1,8 +1,8 @@
 // The locks around a write, as the vault needs them; ClaudeLocks takes the
 // real ones, a simulation its own.
 
-import RotationEngine
 import RotationCore
+import RotationEngine
 
 package protocol HeldLock: Sendable {
     /// A lock that is not ours any more; nil while all are. To be asked before

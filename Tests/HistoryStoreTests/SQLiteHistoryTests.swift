@@ -29,6 +29,32 @@ import Testing
         #expect(text == String(decoding: try Data(contentsOf: golden), as: UTF8.self))
     }
 
+    @Test func `a file of the first schema becomes one of this`() async throws {
+        let world = FileWorld()
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Goldens")
+        let first = String(
+            decoding: try Data(contentsOf: folder.appending(path: "schema-1.sql")), as: UTF8.self)
+        // SQLite makes these by itself.
+        let made = first.components(separatedBy: ";\n\n")
+            .filter { !$0.contains("sqlite_sequence") }
+        // Tables before what is made on them.
+        let tables = made.filter { $0.hasPrefix("CREATE TABLE") }
+        let others = made.filter { !$0.hasPrefix("CREATE TABLE") }
+        let queue = try DatabaseQueue(path: world.path)
+        try await queue.write { db in
+            for statement in tables + others { try db.execute(sql: statement) }
+            try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+            try db.execute(sql: "PRAGMA user_version = 1")
+        }
+        try queue.close()
+        _ = try await world.file.load()
+        let now = try world.query(
+            String.self, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
+        let golden = try Data(contentsOf: folder.appending(path: "schema-2.sql"))
+        #expect(now.joined(separator: ";\n\n") + ";\n" == String(decoding: golden, as: UTF8.self))
+    }
+
     @Test func `no column is for a secret`() async throws {
         let world = FileWorld()
         _ = try await world.file.load()
