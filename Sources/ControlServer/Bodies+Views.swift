@@ -53,6 +53,19 @@ extension UsageBody {
     }
 }
 
+extension ImportBody {
+    init(_ report: ImportReport) {
+        self.init(
+            source: report.source, dryRun: report.isDryRun,
+            accounts: report.entries.map { entry in
+                ImportEntryBody(
+                    label: entry.label, email: entry.email, origin: entry.origin,
+                    code: entry.code.rawValue, isStored: entry.code.isStored,
+                    detail: entry.detail)
+            }, deleted: report.deleted, remark: report.remark)
+    }
+}
+
 extension LineageBody {
     init(_ entries: [LineageEntry]) {
         self.init(

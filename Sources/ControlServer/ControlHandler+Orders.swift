@@ -34,6 +34,7 @@ extension ControlHandler {
         case .capture:
             let view = try await engine.capture()
             return Answers.json(AccountBody(view, bounds: engine.bounds, at: clock.now()))
+        case .adoption: return try await adopt(request)
         case .swap: return try await swap(request)
         case .lineage:
             let (limit, _) = try page(target)
@@ -75,6 +76,18 @@ extension ControlHandler {
         let body = try Answers.decode(SwapRequestBody.self, from: request)
         let record = try await engine.swap(to: body.email, force: body.force ?? false)
         return Answers.json(DecisionBody(record))
+    }
+
+    private func adopt(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let body = try Answers.decode(ImportRequestBody.self, from: request)
+        guard body.from?.hasPrefix("/") != false else {
+            throw ProblemBody(code: .badRequest, detail: "`from` is an absolute path")
+        }
+        let report = try await engine.importCredentials(
+            ImportRequest(
+                directory: body.from, deletesPlaintext: body.deletePlaintext ?? false,
+                isDryRun: body.dryRun ?? false))
+        return Answers.json(ImportBody(report))
     }
 
     private func tick(_ target: RequestTarget) async throws -> HTTPResponse {

@@ -74,8 +74,8 @@ package struct ControlHandler: HTTPHandler {
         case .pageScript:
             return .now(Answers.text(StatusPage.script, "text/javascript; charset=utf-8"))
         case .pageStyle: return .now(Answers.text(StatusPage.style, "text/css; charset=utf-8"))
-        case .optIn, .setOptIn, .clearOptIn, .lineage, .forget, .capture, .swap, .tick, .decisions,
-            .history, .acknowledge:
+        case .optIn, .setOptIn, .clearOptIn, .lineage, .forget, .capture, .adoption, .swap, .tick,
+            .decisions, .history, .acknowledge:
             return .later { await order(request, endpoint, parameters, target) }
         }
     }

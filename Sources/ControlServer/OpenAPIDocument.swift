@@ -131,6 +131,25 @@ let openAPIDocument = #"""
             '423': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
+      /imports:
+        post:
+          operationId: importCredentials
+          summary: 'Take over the credentials the Python rotator kept: proven by the profile endpoint, filed, read back.'
+          requestBody:
+            required: false
+            content: {application/json: {schema: {$ref: '#/components/schemas/ImportRequest'}}}
+          responses:
+            '200':
+              description: What became of every credential found.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Import'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '415': {$ref: '#/components/responses/Problem'}
+            '423': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /live:
         put:
           operationId: swap
@@ -427,6 +446,31 @@ let openAPIDocument = #"""
           required: [entries]
           properties:
             entries: {type: array, items: {$ref: '#/components/schemas/LineageEntry'}}
+        ImportRequest:
+          type: object
+          properties:
+            from: {type: string, description: 'Absolute path of the Python rotator''s data directory; where it usually is when left out.'}
+            deletePlaintext: {type: boolean, default: false, description: 'Delete its slots/*.json once every credential found is proven stored.'}
+            dryRun: {type: boolean, default: false, description: 'Ask nobody, write nothing.'}
+        ImportEntry:
+          type: object
+          required: [label, email, origin, code, isStored, detail]
+          properties:
+            label: {type: string, description: 'Whose the other rotator said it was.'}
+            email: {type: [string, "null"], description: 'Whose it is, as the vendor says.'}
+            origin: {type: string, description: 'Files and keychain items, for people.'}
+            code: {type: string, enum: [adopted, already-there, kept-ours, found, setup-token, identity-unproven, damaged, refused]}
+            isStored: {type: boolean, description: 'Nothing would be lost if the original went.'}
+            detail: {type: string}
+        Import:
+          type: object
+          required: [source, dryRun, accounts, deleted, remark]
+          properties:
+            source: {type: string}
+            dryRun: {type: boolean}
+            accounts: {type: array, items: {$ref: '#/components/schemas/ImportEntry'}}
+            deleted: {type: array, items: {type: string}, description: 'Plaintext files that are gone.'}
+            remark: {type: [string, "null"]}
         History:
           type: object
           required: [rotations, next]
@@ -472,7 +516,7 @@ let openAPIDocument = #"""
             title: {type: string}
             status: {type: integer}
             detail: {type: string}
-            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, stopping, internal-error]}
+            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error]}
             variable: {type: string}
             where: {type: string}
         Refusal:

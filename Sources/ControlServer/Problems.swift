@@ -47,6 +47,8 @@ extension ProblemBody {
                 detail: "\(sentence) It is not in the history yet: \(detail)")
         case .flagNotWritten(let detail):
             self.init(code: .flagNotWritten, detail: "the opt-in flag: \(detail)")
+        case .nothingToImport(let detail): self.init(code: .nothingToImport, detail: detail)
+        case .otherManagerOn(let detail): self.init(code: .otherManagerOn, detail: detail)
         case .noDecisionYet:
             self.init(code: .noDecisionYet, detail: "no decision has been made yet; POST /tick")
         case .unknownNudge:

@@ -4,7 +4,7 @@
 /// What a route does; ControlHandler switches over it.
 enum Endpoint: Sendable {
     case health, optIn, setOptIn, clearOptIn
-    case accounts, account, lineage, forget, capture, swap, tick
+    case accounts, account, lineage, forget, capture, adoption, swap, tick
     case decisions, latestDecision, history, nudges, acknowledge
     case openAPI, page, pageScript, pageStyle
 }
@@ -48,6 +48,7 @@ struct Route: Sendable {
         Route("GET", "/accounts/{email}/lineage", .lineage),
         Route("DELETE", "/accounts/{email}", .forget),
         Route("POST", "/captures", .capture),
+        Route("POST", "/imports", .adoption),
         Route("PUT", "/live", .swap),
         Route("POST", "/tick", .tick),
         Route("GET", "/decisions", .decisions),

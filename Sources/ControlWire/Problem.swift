@@ -55,6 +55,8 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case unknownNudge = "unknown-nudge"
     case historyUnavailable = "history-unavailable"
     case flagNotWritten = "flag-not-written"
+    case nothingToImport = "nothing-to-import"
+    case otherManagerOn = "other-manager-on"
     case stopping
     case internalError = "internal-error"
 
@@ -62,12 +64,13 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         switch self {
         case .badRequest: 400
         case .forbidden: 403
-        case .notFound, .unknownAccount, .noDecisionYet, .unknownNudge: 404
+        case .notFound, .unknownAccount, .noDecisionYet, .unknownNudge, .nothingToImport: 404
         case .methodNotAllowed: 405
         case .unsupportedMediaType: 415
         case .pinnedEnvironment, .unsupportedPlatform, .ambiguousAccount, .accountIsLive,
             .alreadyLive, .targetUnusable, .storeRefused, .storeMalformed, .credentialChanged,
-            .credentialSuperseded, .credentialIncomplete, .identityUnknown, .noLiveCredential:
+            .credentialSuperseded, .credentialIncomplete, .identityUnknown, .noLiveCredential,
+            .otherManagerOn:
             409
         case .credentialLocked: 423
         case .internalError, .flagNotWritten: 500
@@ -101,7 +104,8 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .pinnedEnvironment: .pinnedEnvironment
             case .unsupportedPlatform: .unsupportedPlatform
             case .unknownAccount, .ambiguousAccount: .unknownAccount
-            case .targetUnusable, .noLiveCredential, .noDecisionYet, .unknownNudge:
+            case .targetUnusable, .noLiveCredential, .noDecisionYet, .unknownNudge,
+                .nothingToImport:
                 .nothingToDoItWith
             case .credentialLocked, .storeRefused, .storeUnreachable, .storeMalformed,
                 .credentialChanged, .credentialSuperseded:
@@ -110,7 +114,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .badRequest: .badArguments
             case .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType, .accountIsLive,
                 .alreadyLive, .credentialIncomplete, .identityUnknown, .historyUnavailable,
-                .flagNotWritten, .internalError:
+                .flagNotWritten, .otherManagerOn, .internalError:
                 .failed
             }
     }

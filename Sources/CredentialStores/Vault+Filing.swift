@@ -48,7 +48,8 @@ extension Vault {
         if let before = try await slotText(identity.id), let held = try? before.oauth().tokens {
             let heldMark = try fingerprint(of: held)
             let isDead = try ledger().lineage.grant(of: heldMark) == .rejected
-            guard heldMark == mark || isDead else { throw .superseded(identity.id) }
+            if heldMark == mark { return try view(of: before) }
+            guard isDead else { throw .superseded(identity.id) }
         }
         let slot = SlotText(
             identity: identity, capturedAt: now, credential: text.accountMembers,

@@ -107,6 +107,10 @@ package enum EngineRefusal: Error, Hashable, Sendable {
     /// It happened and could not be written down yet: what, and why not.
     case notRecorded(String, detail: String)
     case flagNotWritten(String)
+    /// Why not, and where it was looked for.
+    case nothingToImport(String)
+    /// Another rotator is at work on the same accounts.
+    case otherManagerOn(String)
     case noDecisionYet
     case unknownNudge
     case stopping

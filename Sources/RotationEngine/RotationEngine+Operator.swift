@@ -79,7 +79,7 @@ extension RotationEngine {
     // MARK: -
 
     /// Runs one order in a task of its own, holding the turn.
-    private func order<Answer: Sendable>(
+    func order<Answer: Sendable>(
         _ body:
             @escaping @Sendable (isolated RotationEngine) async throws(EngineRefusal) -> Answer
     ) async throws(EngineRefusal) -> Answer {

@@ -14,13 +14,15 @@ package struct EnginePorts: Sendable {
     package var host: any HostInspector
     package var flag: any OptInFlag
     package var log: any EngineLog
+    package var imports: any ImportSource
     /// Nudges of the configuration, standing as long as the service runs.
     package var standingNudges: [Nudge]
 
     package init(
         clock: any EngineClock, vault: any CredentialVault, vendor: any VendorAPI,
         history: any HistoryLog, host: any HostInspector, flag: any OptInFlag,
-        log: any EngineLog, standingNudges: [Nudge] = []
+        log: any EngineLog, imports: any ImportSource = NoImportSource(),
+        standingNudges: [Nudge] = []
     ) {
         self.clock = clock
         self.vault = vault
@@ -29,6 +31,7 @@ package struct EnginePorts: Sendable {
         self.host = host
         self.flag = flag
         self.log = log
+        self.imports = imports
         self.standingNudges = standingNudges
     }
 }

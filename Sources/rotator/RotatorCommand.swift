@@ -11,7 +11,8 @@ struct RotatorCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, On.self, Off.self, Status.self, Accounts.self, KnownEmails.self,
-            Capture.self, Switch.self, Forget.self, Lineage.self, Tick.self, HistoryVerb.self,
+            Capture.self, ImportVerb.self, Switch.self, Forget.self, Lineage.self, Tick.self,
+            HistoryVerb.self,
             Decisions.self,
             Why.self, Nudges.self, Heartbeat.self, Demo.self, ConfigVerb.self, Floor.self,
         ])

@@ -59,6 +59,11 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
         let tick = try await house.send("POST", "/tick").decode(TickBody.self)
         let account = try await house.send("GET", "/accounts/bob.org").decode(AccountBody.self)
         let history = try await house.send("GET", "/history").decode(HistoryBody.self)
+        let entry = ImportEntryBody(
+            label: "a", origin: "b", code: "adopted", isStored: true, detail: "c")
+        try matches("ImportEntry", entry)
+        try matches(
+            "Import", ImportBody(source: "/a", dryRun: false, accounts: [entry], deleted: []))
         try matches("Tick", tick)
         try matches("Decision", tick.decision)
         try matches("Consideration", try #require(tick.decision.considerations.first))

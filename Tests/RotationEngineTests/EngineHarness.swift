@@ -30,13 +30,13 @@ struct EngineHarness {
 
     init(
         optedIn: Bool = true, unsupportedAdvice: String? = nil, bounds: Bounds = Bounds(),
-        standingNudges: [Nudge] = []
+        imports: any ImportSource = NoImportSource(), standingNudges: [Nudge] = []
     ) {
         vault = InMemoryVault(unsupportedAdvice: unsupportedAdvice)
         flag = MemoryFlag(optedIn)
         ports = EnginePorts(
             clock: clock, vault: vault, vendor: vendor, history: history, host: host,
-            flag: flag, log: log, standingNudges: standingNudges)
+            flag: flag, log: log, imports: imports, standingNudges: standingNudges)
         engine = RotationEngine(ports: ports, bounds: bounds)
     }
 

@@ -55,6 +55,9 @@ final class Service {
                 credentialDirectory: paths.credentialDirectory, environment: environment,
                 ownUID: geteuid()),
             flag: OptInFlagFile(path: configuration.dataDirectory + "/opt-in.flag"), log: log,
+            imports: PythonRotatorData(
+                home: home, ownDirectory: configuration.dataDirectory, environment: environment,
+                security: Self.keychain(environment, clock), clock: clock),
             standingNudges: endpoints.otherHost.map(Self.nudge).map { [$0] } ?? [])
         let engine = RotationEngine(ports: ports, bounds: configuration.bounds)
         let identity = ServiceIdentity(
@@ -153,6 +156,17 @@ final class Service {
                 keychain: paths, dataDirectory: data, environment: environment,
                 loginName: login, clock: clock, composed: Self.composed)
         }
+    }
+
+    /// What another rotator kept in the keychain; only macOS has one.
+    private static func keychain(
+        _ environment: [String: String], _ clock: any EngineClock
+    ) -> SecurityTool? {
+        #if canImport(Darwin)
+            SecurityTool(environment: environment, clock: clock)
+        #else
+            nil
+        #endif
     }
 
     /// NFC; only macOS has a keychain to name.
