@@ -133,6 +133,6 @@ let package = Package(
                 "rotator", "LoopbackHTTP", "VendorSimulator", "Support",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        tests("HouseRulesTests", []),
+        tests("HouseRulesTests", [], data: ["StandIns"]),
     ]
 )

@@ -17,15 +17,11 @@ private struct Stage {
         (self.answer, self.code) = (answer, code)
         let plugin = directory.appending(path: "janitor-data/oauth-rotator")
         try FileManager.default.createDirectory(at: plugin, withIntermediateDirectories: true)
-        let curl = directory.appending(path: "curl")
-        let script = """
-            #!/bin/sh
-            printf '%s\\n' "$*" >>"$STAGE/calls"
-            printf '%s' "$ANSWER"
-            exit "$CODE"
-            """
-        try script.write(to: curl, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: curl.path)
+        // A link, not a copy: a file just written may be busy (ETXTBSY).
+        try FileManager.default.createSymbolicLink(
+            at: directory.appending(path: "curl"),
+            withDestinationURL: SourceTree.root.appending(
+                path: "Tests/HouseRulesTests/StandIns/curl"))
     }
 
     func remove() { try? FileManager.default.removeItem(at: directory) }
