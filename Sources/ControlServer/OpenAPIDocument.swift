@@ -459,7 +459,7 @@ let openAPIDocument = #"""
             label: {type: string, description: 'Whose the other rotator said it was.'}
             email: {type: [string, "null"], description: 'Whose it is, as the vendor says.'}
             origin: {type: string, description: 'Files and keychain items, for people.'}
-            code: {type: string, enum: [adopted, already-there, kept-ours, found, setup-token, identity-unproven, damaged, refused]}
+            code: {type: string, enum: [adopted, already-there, kept-ours, undecided, found, setup-token, identity-unproven, absent, damaged, refused]}
             isStored: {type: boolean, description: 'Nothing would be lost if the original went.'}
             detail: {type: string}
         Import:

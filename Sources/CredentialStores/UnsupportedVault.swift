@@ -39,6 +39,10 @@ package struct UnsupportedVault: CredentialVault {
         _ credential: ImportedCredential, as identity: AccountIdentity, now: Timestamp
     ) async throws(VaultError) -> Slot { throw .unsupported(advice: advice) }
 
+    package func slot(
+        knowing credential: ImportedCredential
+    ) async throws(VaultError) -> Slot? { throw .unsupported(advice: advice) }
+
     /// Nothing is ever begun here.
     package func recover(now: Timestamp) async throws(VaultError) -> [Recovery] { [] }
 

@@ -33,17 +33,7 @@ extension Vault {
     ) async throws(VaultError) -> Slot {
         await enter()
         defer { leave() }
-        let text: CredentialText
-        do {
-            text = try credential.text.withBytes { bytes throws(JSONTextError) in
-                try CredentialText(bytes)
-            }
-        } catch {
-            throw .malformed("\(credential.origin): \(error.reason)")
-        }
-        guard let oauth = text.oauth, let tokens = oauth.tokens else {
-            throw .incomplete(missing: ["accessToken"])
-        }
+        let (text, oauth, tokens) = try Self.parts(of: credential)
         let mark = try fingerprint(of: tokens)
         if let before = try await slotText(identity.id), let held = try? before.oauth().tokens {
             let heldMark = try fingerprint(of: held)
@@ -55,6 +45,35 @@ extension Vault {
             identity: identity, capturedAt: now, credential: text.accountMembers,
             oauthAccount: nil)
         return try await put(slot, oauth, writer: .imported, parent: nil, at: now)
+    }
+
+    package func slot(knowing credential: ImportedCredential) async throws(VaultError) -> Slot? {
+        await enter()
+        defer { leave() }
+        let mark = try fingerprint(of: Self.parts(of: credential).tokens)
+        switch try ledger().lineage.age(of: mark) {
+        case .unknown: return nil
+        case .newest(let account), .older(let account):
+            guard let held = try await slotText(account) else { return nil }
+            return try view(of: held)
+        }
+    }
+
+    private static func parts(
+        of credential: ImportedCredential
+    ) throws(VaultError) -> (CredentialText, OAuthText, tokens: OAuthText.Tokens) {
+        let text: CredentialText
+        do {
+            text = try credential.text.withBytes { bytes throws(JSONTextError) in
+                try CredentialText(bytes)
+            }
+        } catch {
+            throw .malformed("\(credential.origin): \(error.reason)")
+        }
+        guard let oauth = text.oauth, let tokens = oauth.tokens else {
+            throw .incomplete(missing: ["accessToken"])
+        }
+        return (text, oauth, tokens)
     }
 
     /// Stores a slot as the filing plan says.

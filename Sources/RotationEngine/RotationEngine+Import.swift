@@ -22,12 +22,16 @@ package struct ImportEntry: Hashable, Sendable {
     package enum Code: String, Sendable, CaseIterable {
         case adopted
         case alreadyThere = "already-there"
-        /// Our slot holds another generation that is not proven dead.
+        /// Our slot holds a newer generation.
         case keptOurs = "kept-ours"
+        /// Our slot holds another generation, and this one may be the newer.
+        case undecided
         /// A dry run's word for a credential that would be tried.
         case found
         case setupToken = "setup-token"
         case identityUnproven = "identity-unproven"
+        /// Nothing is left of it but its name.
+        case absent
         case damaged
         case refused
 
@@ -35,6 +39,8 @@ package struct ImportEntry: Hashable, Sendable {
         package var isStored: Bool {
             self == .adopted || self == .alreadyThere || self == .keptOurs
         }
+
+        var keepsPlaintext: Bool { !isStored && self != .absent }
     }
 
     package let label: String
@@ -107,13 +113,25 @@ extension RotationEngine {
         guard case .login(let credential, let token, let lapsesAt) = candidate.content else {
             return candidate.untried
         }
+        do {
+            if let slot = try await ports.vault.slot(knowing: credential) {
+                return candidate.entry(
+                    .alreadyThere, "its slot holds it, or what came of it",
+                    email: slot.identity.email)
+            }
+        } catch {
+            return candidate.entry(.refused, error.importDetail)
+        }
         let now = ports.clock.now()
         if let lapsesAt, lapsesAt <= now {
             return candidate.entry(.identityUnproven, ImportCandidate.lapsed)
         }
+        guard now >= mayProveImportsAt else {
+            return candidate.entry(.identityUnproven, ImportCandidate.unanswered)
+        }
         switch await ports.vendor.readProfile(token) {
         case .identity(let identity):
-            return await adopt(candidate, credential, as: identity, at: now)
+            return await adopt(candidate, credential, as: identity, lapsesAt, at: now)
         case .unauthorized, .revoked:
             return candidate.entry(
                 .identityUnproven, "the vendor refused its access token; sign in to it anew")
@@ -121,20 +139,22 @@ extension RotationEngine {
             return candidate.entry(.identityUnproven, "the vendor has restricted this account")
         case .scopeMissing:
             return candidate.entry(.setupToken, ImportCandidate.inferenceOnly)
-        case .rateLimited, .unreachable:
-            return candidate.entry(
-                .identityUnproven, "the vendor did not say whose it is; import again later")
+        case .rateLimited(let retryAfter):
+            let retry = now.adding(seconds: bounds.profileRetrySeconds)
+            mayProveImportsAt = max(retryAfter ?? retry, retry)
+            return candidate.entry(.identityUnproven, ImportCandidate.unanswered)
+        case .unreachable:
+            return candidate.entry(.identityUnproven, ImportCandidate.unanswered)
         }
     }
 
     private func adopt(
         _ candidate: ImportCandidate, _ credential: ImportedCredential,
-        as identity: AccountIdentity, at now: Timestamp
+        as identity: AccountIdentity, _ lapsesAt: Timestamp?, at now: Timestamp
     ) async -> ImportEntry {
         func entry(_ code: ImportEntry.Code, _ detail: String) -> ImportEntry {
             candidate.entry(code, detail, email: identity.email)
         }
-        let before = book.slots[identity.id]?.generation
         do {
             let slot = try await ports.vault.adopt(credential, as: identity, now: now)
             let held = try await ports.vault.slots().slots.first { $0.identity.id == identity.id }
@@ -143,14 +163,20 @@ extension RotationEngine {
             }
             book.put(slot)
             await remember(slot)
-            if before == slot.generation { return entry(.alreadyThere, "its slot holds the same") }
             ports.log.write(
                 LogLine(.notice, "imported the credential of \(identity.email)"))
             let isLabelled = identity.email.lowercased() == candidate.label.lowercased()
             return entry(
                 .adopted, isLabelled ? "filed" : "filed; it was labelled \(candidate.label)")
         } catch .superseded {
-            return entry(.keptOurs, "its slot holds another generation that is not dead")
+            let ours = book.slots[identity.id]?.details.accessTokenExpiresAt
+            if let ours, let lapsesAt, lapsesAt <= ours {
+                return entry(.keptOurs, "its slot holds a newer one")
+            }
+            return entry(
+                .undecided,
+                "its slot holds another, and neither is known to be the newer; import "
+                    + "again once the vendor has refused ours, or sign in anew")
         } catch {
             return entry(.refused, error.importDetail)
         }
@@ -163,21 +189,27 @@ extension RotationEngine {
         guard isWanted else {
             return ([], "\(found.plaintext.count) plaintext files were left where they are")
         }
-        if let open = entries.first(where: { !$0.code.isStored }) {
+        if let open = entries.first(where: \.code.keepsPlaintext) {
             return ([], "nothing was deleted, because of \(open.origin): \(open.detail)")
         }
-        do {
-            try await ports.imports.remove(found.plaintext)
-            return (found.plaintext.map(\.path), nil)
-        } catch {
-            return ([], "plaintext may be left: \(error.detail)")
+        var deleted: [String] = []
+        for file in found.plaintext {
+            do {
+                try await ports.imports.remove(file)
+                deleted.append(file.path)
+            } catch {
+                return (deleted, "plaintext may be left: \(error.detail)")
+            }
         }
+        return (deleted, nil)
     }
 }
 
 extension ImportCandidate {
     fileprivate static let inferenceOnly =
         "a setup-token is for inference only, and nobody can say whose it is"
+    fileprivate static let unanswered =
+        "the vendor did not say whose it is; import again later"
     fileprivate static let lapsed =
         "its access token has lapsed, so it is not proven whose it is; let the other rotator "
         + "renew it once, or sign in anew"
@@ -193,6 +225,7 @@ extension ImportCandidate {
         switch content {
         case .login: entry(.found, "a login")
         case .setupToken: entry(.setupToken, Self.inferenceOnly)
+        case .absent: entry(.absent, "nothing is stored for it; sign in anew")
         case .damaged(let reason): entry(.damaged, reason)
         }
     }

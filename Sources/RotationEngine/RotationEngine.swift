@@ -59,6 +59,8 @@ package actor RotationEngine {
     var mustRecover = false
     /// A swap a crash cut short, until it is known whose credential is live.
     var undecided: FinishedSwap?
+    /// When the vendor may be asked again whose an imported credential is.
+    var mayProveImportsAt = Timestamp(milliseconds: 0)
     /// From then on what is in memory is newer than what can be loaded.
     private var hasAdopted = false
     var tickTasks: [TickKey: Task<Result<TickReport, EngineRefusal>, Never>] = [:]

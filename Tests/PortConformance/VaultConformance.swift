@@ -36,6 +36,7 @@ package enum VaultConformance {
             ("a refresh changes the slot it was ordered for and no other", refreshing),
             ("a refresh of another generation than ordered sends nothing", staleRefresh),
             ("no answer leaves a grant in doubt", unanswered),
+            ("an import never replaces a living grant, and is known again", adopting),
         ]
 
     static let now = Timestamp(seconds: 1_790_000_000)
@@ -305,5 +306,30 @@ package enum VaultConformance {
     ) async throws -> String {
         let token = try await world.vault.accessToken(of: identity.id)
         return token.withBytes { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func adopting(_ world: any VaultWorld) async throws {
+        func credential(_ token: String) -> ImportedCredential {
+            let text =
+                #"{"claudeAiOauth":{"accessToken":"\#(token)","refreshToken":"r","#
+                + #""scopes":["user:inference","user:profile"]}}"#
+            return ImportedCredential(text: Secret(Array(text.utf8)), origin: "a file")
+        }
+        let first = credential("x1")
+        let vault = world.vault
+        #expect(try await vault.slot(knowing: first) == nil)
+        let slot = try await vault.adopt(first, as: alice, now: now)
+        #expect(try await vault.slots().slots == [slot])
+        #expect(try await vault.slot(knowing: first) == slot)
+        #expect(try await vault.adopt(first, as: alice, now: now) == slot)
+        await #expect(throws: VaultError.superseded(alice.id)) {
+            try await vault.adopt(credential("x2"), as: alice, now: now)
+        }
+        #expect(try await vault.slots().slots == [slot])
+        let newer = try await file("a1", as: alice, in: world)
+        #expect(try await vault.slot(knowing: first) == newer)
+        #expect(try await vault.slot(knowing: credential("x2")) == nil)
+        try await vault.forget(alice.id)
+        #expect(try await vault.slot(knowing: first) == nil)
     }
 }

@@ -17,16 +17,18 @@ private final class ToldImports: ImportSource {
     init(_ candidates: [ImportCandidate], stillOn: String? = nil, failure: ImportError? = nil) {
         finding = ImportFinding(
             source: "/theirs", candidates: candidates,
-            plaintext: [PlaintextFile(path: "/theirs/slots/a.json", content: Secret([1]))],
+            plaintext: ["a", "b"].map {
+                PlaintextFile(path: "/theirs/slots/\($0).json", content: Secret([1]))
+            },
             stillOn: stillOn)
         self.failure = failure
     }
 
     func find(in directory: String?) async throws(ImportError) -> ImportFinding { finding }
 
-    func remove(_ files: [PlaintextFile]) async throws(ImportError) {
-        if let failure { throw failure }
-        state.withLock { $0 += files.map(\.path) }
+    func remove(_ file: PlaintextFile) async throws(ImportError) {
+        if let failure, file.path.hasSuffix("b.json") { throw failure }
+        state.withLock { $0.append(file.path) }
     }
 }
 
@@ -79,15 +81,56 @@ private final class ToldImports: ImportSource {
         #expect(try await house.vault.slots().slots.map(\.generation) == before)
     }
 
-    @Test func `what Claude Code has now beats any copy of it`() async throws {
-        let house = house(ToldImports([login(alice, generation: 2)]))
+    @Test func `one already here is known without asking, lapsed or not`() async throws {
+        let lapse = ManualClock().now().adding(seconds: 60)
+        let house = house(ToldImports([login(alice, lapsesAt: lapse)]))
+        _ = try await house.engine.importCredentials(ImportRequest())
+        let asked = house.vendor.profileCalls
+        house.clock.advance(seconds: 3600)
+        let again = try await house.engine.importCredentials(
+            ImportRequest(deletesPlaintext: true))
+        #expect(again.entries.map(\.code) == [.alreadyThere] && again.deleted.count == 2)
+        #expect(house.vendor.profileCalls == asked)
+    }
+
+    /// Ours lapses in eight hours.
+    @Test(arguments: [-1, 0, 1])
+    func `of two generations only one that lapses later may be the newer`(
+        seconds: Int64
+    ) async throws {
+        let lapse = ManualClock().now().adding(seconds: 8 * 3600 + seconds)
+        let imports = ToldImports([login(alice, generation: 2, lapsesAt: lapse)])
+        let house = house(imports)
         await house.setLive(alice, filed: false)
         house.vendor.set(
             profile: .identity(alice), forToken: Array(token(of: alice, generation: 2).utf8))
-        let report = try await house.engine.importCredentials(ImportRequest())
-        #expect(report.entries.map(\.code) == [.keptOurs])
+        let report = try await house.engine.importCredentials(
+            ImportRequest(deletesPlaintext: true))
+        #expect(report.entries.map(\.code) == [seconds > 0 ? .undecided : .keptOurs])
+        #expect(imports.removed.isEmpty == (seconds > 0))
         let live = try await house.vault.readLive()
         #expect(try await house.vault.slots().slots.map(\.generation) == [live?.generation])
+    }
+
+    @Test func `a vendor that wants to be left alone is asked once, until it is time`() async throws
+    {
+        let house = house(ToldImports([login(alice), login(bob)]))
+        let retry = house.clock.now().adding(seconds: 1000)
+        house.vendor.set(
+            profile: .rateLimited(retryAfter: retry), forToken: Array(token(of: alice).utf8))
+        for (wait, calls) in [(Int64(0), 1), (999, 1), (1, 2)] {
+            house.clock.advance(seconds: wait)
+            let report = try await house.engine.importCredentials(ImportRequest())
+            #expect(report.entries[1].code == .identityUnproven)
+            #expect(house.vendor.profileCalls == calls)
+        }
+    }
+
+    @Test func `an account of which nothing is left keeps no plaintext`() async throws {
+        let imports = ToldImports([login(alice), other(.absent)])
+        let report = try await house(imports).engine.importCredentials(
+            ImportRequest(deletesPlaintext: true))
+        #expect(report.entries.map(\.code) == [.adopted, .absent] && report.deleted.count == 2)
     }
 
     @Test(arguments: [
@@ -121,7 +164,9 @@ private final class ToldImports: ImportSource {
         let house = house(imports)
         let report = try await house.engine.importCredentials(
             ImportRequest(deletesPlaintext: true))
-        #expect(report.deleted == ["/theirs/slots/a.json"] && imports.removed == report.deleted)
+        #expect(
+            report.deleted == ["a", "b"].map { "/theirs/slots/\($0).json" }
+                && imports.removed == report.deleted)
         #expect(report.remark == nil)
     }
 
@@ -151,7 +196,8 @@ private final class ToldImports: ImportSource {
         let imports = ToldImports([login(alice)], failure: .failed("it changed"))
         let report = try await house(imports).engine.importCredentials(
             ImportRequest(deletesPlaintext: true))
-        #expect(report.deleted == [] && report.remark == "plaintext may be left: it changed")
+        #expect(report.deleted == ["/theirs/slots/a.json"])
+        #expect(report.remark == "plaintext may be left: it changed")
     }
 
     @Test func `while the other is on nothing is asked or written`() async throws {

@@ -223,6 +223,16 @@ package actor InMemoryVault: CredentialVault {
         return try seen(identity.id)
     }
 
+    package func slot(knowing credential: ImportedCredential) async throws(VaultError) -> Slot? {
+        let text = credential.text.withBytes { String(decoding: $0, as: UTF8.self) }
+        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+        guard let at = parts.firstIndex(of: "accessToken"), at + 2 < parts.count,
+            let account = known.first(where: { $0.value.contains(String(parts[at + 2])) })?.key,
+            held[account] != nil
+        else { return nil }
+        return try seen(account)
+    }
+
     package func recover(now: Timestamp) async throws(VaultError) -> [Recovery] {
         if failures[.recover]?.isEmpty == false, let error = failures[.recover]?.removeFirst() {
             throw error

@@ -43,13 +43,14 @@ enum PythonBlob {
     }
 
     private static func reading(_ piece: Piece) -> Reading {
-        func damaged(_ reason: String) -> Reading {
-            let content = ImportCandidate.Content.damaged(reason)
-            return Reading(
+        func bare(_ content: ImportCandidate.Content) -> Reading {
+            Reading(
                 candidate: ImportCandidate(
                     label: piece.label, origin: piece.origin, content: content),
                 tokens: nil, lapsesAt: nil)
         }
+        func damaged(_ reason: String) -> Reading { bare(.damaged(reason)) }
+        if piece.isAbsent { return bare(.absent) }
         guard let secret = piece.text else { return damaged(piece.fault) }
         do throws(JSONTextError) {
             let text = try secret.withBytes { bytes throws(JSONTextError) in

@@ -57,9 +57,13 @@ struct PythonIndex {
         String(email.map { $0 == "/" ? "_" : $0 })
     }
 
+    static func stem(ofFile name: String) -> String {
+        String(name[..<(name.firstRange(of: ".json")?.lowerBound ?? name.endIndex)])
+    }
+
     /// A file's name has lost what a path cannot hold; the index has not.
     func email(ofFile name: String) -> String {
-        let stem = String(name.dropLast(5))
+        let stem = Self.stem(ofFile: name)
         return emails.first { Self.stem(of: $0) == stem } ?? stem
     }
 }

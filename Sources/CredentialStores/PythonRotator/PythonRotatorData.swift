@@ -53,7 +53,7 @@ package struct PythonRotatorData: ImportSource {
         var stems: [String] = []
         for name in try names(in: root + "/slots") where Self.isSlot(name) {
             let path = "\(root)/slots/\(name)"
-            stems.append(String(name.dropLast(5)))
+            stems.append(PythonIndex.stem(ofFile: name))
             let piece = file(path, label: index.email(ofFile: name))
             if let text = piece.text {
                 plaintext.append(PlaintextFile(path: path, content: text))
@@ -64,7 +64,7 @@ package struct PythonRotatorData: ImportSource {
             let kept = await items(of: email)
             if kept.isEmpty, !stems.contains(PythonIndex.stem(of: email)) {
                 pieces.append(
-                    Piece(label: email, origin: root + "/state.json", fault: "nothing is stored"))
+                    Piece(label: email, origin: root + "/state.json", isAbsent: true))
             }
             pieces += kept
         }
@@ -77,25 +77,17 @@ package struct PythonRotatorData: ImportSource {
             stillOn: try stillOn(root))
     }
 
-    package func remove(_ files: [PlaintextFile]) async throws(ImportError) {
-        for file in files {
-            do {
-                let now = try disk.read(file.path, limitBytes: Self.limit)
-                guard let now else { continue }
-                guard file.content.withBytes({ $0 == now }) else {
-                    throw ImportError.failed("\(file.path) changed meanwhile; import again")
-                }
-                try disk.remove(file.path, durably: true)
-                guard try disk.read(file.path, limitBytes: Self.limit) == nil else {
-                    throw ImportError.failed("\(file.path) is still there")
-                }
-            } catch let error as ImportError {
-                throw error
-            } catch let error as DurableFileError {
-                throw .failed(error.message)
-            } catch {
-                throw .failed("\(file.path) could not be removed")
+    package func remove(_ file: PlaintextFile) async throws(ImportError) {
+        do throws(DurableFileError) {
+            guard let now = try disk.read(file.path, limitBytes: Self.limit) else { return }
+            guard file.content.withBytes({ $0 == now }) else {
+                throw DurableFileError(
+                    kind: .refused, path: file.path, operation: "check",
+                    reason: "changed meanwhile; import again")
             }
+            try disk.remove(file.path, durably: true)
+        } catch {
+            throw .failed(error.message)
         }
     }
 
@@ -129,9 +121,10 @@ package struct PythonRotatorData: ImportSource {
         return try names(in: directory + "/slots").contains(where: Self.isSlot)
     }
 
-    /// Named after an e-mail; ours are named after identifiers without an `@`.
+    /// Named after an e-mail, perhaps with an ending of a copy or of a file
+    /// half written; ours are named after identifiers without an `@`.
     private static func isSlot(_ name: String) -> Bool {
-        name.hasSuffix(".json") && name.contains("@")
+        name.contains("@") && name.contains(".json")
     }
 
     private func names(in directory: String) throws(ImportError) -> [String] {
@@ -162,6 +155,13 @@ package struct PythonRotatorData: ImportSource {
     // MARK: What
 
     private func file(_ path: String, label: String) -> Piece {
+        // What a link leads to would stay when the link is removed.
+        let place = canonicalPath(DurableFile.directory(of: path)).map {
+            $0 + path.dropFirst(DurableFile.directory(of: path).count)
+        }
+        guard canonicalPath(path) == place else {
+            return Piece(label: label, origin: path, fault: "it is a symbolic link")
+        }
         do {
             guard let text = try disk.read(path, limitBytes: Self.limit) else {
                 return Piece(label: label, origin: path, fault: "it went away while it was read")
@@ -201,4 +201,5 @@ struct Piece {
     let origin: String
     var text: Secret?
     var fault = ""
+    var isAbsent = false
 }

@@ -158,6 +158,10 @@ package protocol CredentialVault: Sendable {
         _ credential: ImportedCredential, as identity: AccountIdentity, now: Timestamp
     ) async throws(VaultError) -> Slot
 
+    /// The slot of the account this is a known generation of, be it the slot's
+    /// own or an older one; nil when it was never seen or the slot is gone.
+    func slot(knowing credential: ImportedCredential) async throws(VaultError) -> Slot?
+
     /// Finishes or undoes what a crash left; before anything else at start.
     /// Until `settled`, asked again it answers the same.
     func recover(now: Timestamp) async throws(VaultError) -> [Recovery]

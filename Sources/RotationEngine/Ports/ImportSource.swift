@@ -11,6 +11,8 @@ package struct ImportCandidate: Sendable {
         case login(ImportedCredential, accessToken: Secret, lapsesAt: Timestamp?)
         /// Inference only: nobody can say whose it is.
         case setupToken
+        /// It was kept once; nothing is left of it.
+        case absent
         /// What is wrong with it. Holds no content.
         case damaged(String)
     }
@@ -72,9 +74,8 @@ package protocol ImportSource: Sendable {
     /// the other rotator keeps its data.
     func find(in directory: String?) async throws(ImportError) -> ImportFinding
 
-    /// Removes files durably; those that changed since they were read stay,
-    /// and are an error.
-    func remove(_ files: [PlaintextFile]) async throws(ImportError)
+    /// Removes a file durably, unless it changed since it was read.
+    func remove(_ file: PlaintextFile) async throws(ImportError)
 }
 
 /// Where there is nothing to import from.
@@ -85,5 +86,5 @@ package struct NoImportSource: ImportSource {
         throw .nothingFound("this service was started without a place to import from")
     }
 
-    package func remove(_ files: [PlaintextFile]) async throws(ImportError) {}
+    package func remove(_ file: PlaintextFile) async throws(ImportError) {}
 }
