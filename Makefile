@@ -34,7 +34,7 @@ docs: ## the embedded contract is the written one
 bench: build
 	scripts/bench
 
-simulate: ## fresh seeds; TICKS=1000000, or SEED=… TICKS=… again, or PLANTED=20
+simulate: ## fresh seeds; TICKS=1000000, or SEED=… TICKS=… again, or PLANTED=40
 	$(SWIFT) build -c release $(STATIC) --product simulate
 	.build/release/simulate $(if $(SEED),SEED=$(SEED)) $(if $(TICKS),TICKS=$(TICKS)) \
 		$(if $(PLANTED),PLANTED=$(PLANTED))

@@ -121,6 +121,10 @@ let package = Package(
         .executableTarget(
             name: "simulate", dependencies: ["Simulation"], path: "Tests/Simulate",
             swiftSettings: strict),
+        // Nights of work under every policy, side by side.
+        .executableTarget(
+            name: "nights", dependencies: ["RotationCore"], path: "Tests/Nights",
+            swiftSettings: strict),
         .executableTarget(
             name: "swap-cost",
             dependencies: [

@@ -99,7 +99,10 @@ enum UsageRows {
 
     private static func facts(_ row: Row, _ db: Database) throws -> UsageFacts {
         var facts = UsageFacts()
-        if let id = row["reading_id"] as Int64? { facts.reading = try reading(id, db) }
+        if let id = row["reading_id"] as Int64? {
+            facts.reading = try reading(id, db)
+            facts.paceAnchor = facts.reading
+        }
         facts.lastAnswer = answer(
             row["last_answer"], retryAfter: row.instant("retry_after"), facts.reading)
         facts.lastAskedAt = row.instant("last_asked_at")

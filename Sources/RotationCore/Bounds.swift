@@ -29,14 +29,30 @@ package struct Bounds: Hashable, Sendable {
     // Reading cadence: about 28 requests per trailing hour and account are
     // answered before 429s begin.
 
-    /// Seconds between readings of the live account, far from its threshold.
-    package var liveReadSeconds: Int64 = 180
-    /// Seconds between readings of the live account within `nearPoints`.
+    /// Seconds between readings of the live account, at most and at least. In
+    /// between, the time the room to its threshold would last at the pace
+    /// work could take on.
+    package var liveReadSeconds: Int64 = 600
     package var liveReadNearSeconds: Int64 = 60
-    /// Percentage points below the threshold that count as near.
-    package var nearPoints: Double = 10
-    /// Seconds between readings of an alternate below its threshold.
-    package var alternateReadSeconds: Int64 = 600
+    /// Percentage points before the threshold for which a third of the hour's
+    /// budget is kept.
+    package var nearPoints: Double = 8
+    /// The pace work could take on, in points a minute: so many times the one
+    /// measured, within a range; the range's end where none is measured.
+    package var burstFactor: Double = 5
+    package var burstPoints: ClosedRange<Double> = 1...4
+    /// Seconds over which a pace is measured, and points that are a rise
+    /// steep enough to be measured over less.
+    package var paceSeconds: Int64 = 120
+    package var steepPoints: Double = 3
+    /// Seconds after which a faster pace is forgotten.
+    package var paceMemorySeconds: Int64 = 1200
+    /// Seconds ahead, beside the reading's age, in which a wall that comes at
+    /// the measured pace is left before it is met: one tick and the swap.
+    package var wallHorizonSeconds: Int64 = 75
+    /// Seconds between readings of an alternate below its threshold: parked, it
+    /// does not change, and it is read again before it is taken.
+    package var alternateReadSeconds: Int64 = 1800
     /// Seconds between readings of an account at or above its threshold; resets
     /// can come early, so it is looked at before its stated reset too.
     package var exhaustedReadSeconds: Int64 = 600

@@ -1,7 +1,7 @@
-// When an account's usage is read. The endpoint answers about 28 requests per
-// trailing hour and account before it throttles, so a reading is a thing to be
-// spent: often on a live account near its threshold, seldom elsewhere, never
-// before a `Retry-After` has passed.
+// When an account's usage is read (decision 12). The endpoint answers about 28
+// requests per trailing hour and account before it throttles, so a reading is
+// a thing to be spent: as often as the room to the threshold could be used up
+// on the live account, seldom elsewhere, never before a `Retry-After` passed.
 
 struct ReadingSchedule {
     let bounds: Bounds
@@ -25,10 +25,14 @@ struct ReadingSchedule {
     }
 
     /// Whether an alternate must be read again before it may be swapped to.
+    /// One at its threshold stays there until a reset.
     func isTooOldForTarget(_ slot: SlotFacts, _ usage: UsageFacts) -> Bool {
         guard mayRead(slot, usage) else { return false }
-        guard let last = usage.lastAskedAt else { return true }
-        return now.seconds(since: last) > bounds.targetReadSeconds
+        guard let last = usage.lastAskedAt, !hasResetSince(usage) else { return true }
+        let judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
+        let limit =
+            judged?.isAtThreshold == true ? bounds.exhaustedReadSeconds : bounds.targetReadSeconds
+        return now.seconds(since: last) > limit
     }
 
     private func spent(_ usage: UsageFacts) -> Int {
@@ -50,17 +54,26 @@ struct ReadingSchedule {
             return judged.map(\.isAtThreshold) == true
                 ? bounds.exhaustedReadSeconds : bounds.alternateReadSeconds
         }
-        guard let judged else { return nearInterval(usage) }
+        guard let judged else { return affordable(bounds.liveReadNearSeconds, usage) }
         if judged.isAtThreshold { return bounds.exhaustedReadSeconds }
-        return judged.margin <= bounds.nearPoints ? nearInterval(usage) : bounds.liveReadSeconds
+        let range = bounds.burstPoints
+        let pace =
+            usage.pace.map {
+                min(max($0 * bounds.burstFactor, range.lowerBound), range.upperBound)
+            } ?? range.upperBound
+        let lasts = min(judged.margin / pace * 60, Double(bounds.liveReadSeconds))
+        return affordable(
+            max(Int64(lasts), bounds.liveReadNearSeconds), usage, margin: judged.margin)
     }
 
-    /// Quick while half the hour's budget is left, then at the pace that never
-    /// exhausts it.
-    private func nearInterval(_ usage: UsageFacts) -> Int64 {
-        let sustainable = 3600 / Int64(max(bounds.readsPerHour, 1))
-        return spent(usage) * 2 < bounds.readsPerHour
-            ? bounds.liveReadNearSeconds : max(sustainable, bounds.liveReadNearSeconds)
+    /// Freely until two thirds of the hour's budget are spent; the rest is kept
+    /// for the last points before the threshold.
+    private func affordable(
+        _ seconds: Int64, _ usage: UsageFacts, margin: Double? = nil
+    ) -> Int64 {
+        if spent(usage) * 3 < bounds.readsPerHour * 2 { return seconds }
+        if let margin, margin <= bounds.nearPoints { return seconds }
+        return max(3600 / Int64(max(bounds.readsPerHour, 1)), seconds)
     }
 }
 

@@ -36,7 +36,9 @@ struct RotationPolicy {
     private var isDwelling: Bool {
         guard let last = situation.remembered.lastAutomaticSwap else { return false }
         let since = situation.now.seconds(since: last.at)
-        return since < situation.bounds.dwellSeconds
+        let rest = situation.bounds.dwellSeconds - since
+        // A swap costs the session its prompt cache; the wall costs it more.
+        return rest > 0 && !situation.meetsWall(within: rest)
     }
 
     private func leave(
@@ -49,15 +51,43 @@ struct RotationPolicy {
             return settled(.deferred, .otherManager, Sentences.otherManager(reason, situation))
         }
         let ranked = situation.alternates
-            .filter { situation.obstacle(to: $0) == nil }
+            .filter { mayTake($0, isUrgent: isUrgent) }
             .sorted { (room(of: $0), $0) < (room(of: $1), $1) }
-        if let target = ranked.first { return rotation(to: target, reason, choice: .drainFirst) }
+        if let target = ranked.first(where: hasRoomToStay) ?? ranked.last {
+            if reason == .projectedWall, room(of: target) <= roomLeft {
+                return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
+            }
+            return rotation(to: target, reason, choice: .drainFirst)
+        }
+        if reason == .projectedWall {
+            return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
+        }
         if allowsLastResort, !situation.alternates.contains(where: situation.hasKnownReading),
             let target = situation.alternates.first(where: situation.isLastResort)
         {
             return rotation(to: target, .lastResort, choice: .lastResort)
         }
         return stuck(reason)
+    }
+
+    /// The hysteresis stops two full accounts alternating; it does not stop the
+    /// work where the live one cannot serve at all.
+    private func mayTake(_ account: AccountID, isUrgent: Bool) -> Bool {
+        let obstacle = situation.obstacle(to: account)
+        return obstacle == nil || (isUrgent && obstacle == .recentlyLeft)
+    }
+
+    /// Whether an account lasts for the dwell at the pace of the work; where no
+    /// pace is measured every one does.
+    private func hasRoomToStay(_ account: AccountID) -> Bool {
+        room(of: account) > situation.pace * Double(situation.bounds.dwellSeconds) / 60
+    }
+
+    /// Of the live account by now, at the pace of the work.
+    private var roomLeft: Double {
+        let read = situation.usage(of: situation.live).reading?.readAt ?? situation.now
+        let minutes = Double(situation.now.seconds(since: read)) / 60
+        return room(of: situation.live) - situation.pace * minutes
     }
 
     private func room(of account: AccountID) -> Double {

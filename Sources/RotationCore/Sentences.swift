@@ -110,6 +110,9 @@ enum Sentences {
         return switch reason {
         case .belowThreshold: "\(email) is live at \(level), below its threshold of \(bar)"
         case .atThreshold: "\(email) is at \(level), at or above its threshold of \(bar)"
+        case .projectedWall:
+            "\(email) is at \(level) and fills by \(percent(s.pace)) a minute, so its wall comes "
+                + "before the next look"
         case .exhausted: "\(email) is exhausted (\(level))"
         case .liveRejected:
             "The vendor refuses the credential of \(email) and it was not renewed in time"

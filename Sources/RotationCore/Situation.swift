@@ -61,14 +61,40 @@ extension Situation {
             // threshold still holds until the window resets.
             return judged.isExhausted
                 ? .leave(.exhausted, isUrgent: true, allowsLastResort: true)
-                : .leave(.atThreshold, isUrgent: false, allowsLastResort: false)
+                : .leave(
+                    .atThreshold, isUrgent: meetsWall(within: bounds.wallHorizonSeconds),
+                    allowsLastResort: false)
         }
-        if isFresh(live), judged(live) != nil { return .stay(.belowThreshold) }
+        if isFresh(live), judged(live) != nil {
+            return meetsWall(within: bounds.wallHorizonSeconds)
+                ? .leave(.projectedWall, isUrgent: false, allowsLastResort: false)
+                : .stay(.belowThreshold)
+        }
         if slots[live]?.details.kind == .setupToken { return .stay(.liveIsSetupToken) }
         guard case .rateLimited = usage.lastAnswer else { return .stay(.liveUnknown) }
         return usage.consecutiveRateLimits >= bounds.debounceAnswers
             ? .leave(.liveRateLimited, isUrgent: false, allowsLastResort: false)
             : .stay(.debouncing)
+    }
+
+    /// Points a minute the live account fills at: its own pace, or that of the
+    /// account its work came from not long ago.
+    var pace: Double {
+        let own = usage(of: live).pace ?? 0
+        guard let last = remembered.lastAutomaticSwap, last.to == live,
+            now.seconds(since: last.at) < bounds.paceMemorySeconds
+        else { return own }
+        return max(own, usage(of: last.from).pace ?? 0)
+    }
+
+    /// Whether at that pace the live account is at its wall so many seconds
+    /// from now. Percents are told rounded down: 99 may be the wall.
+    func meetsWall(within seconds: Int64) -> Bool {
+        guard pace > 0, let reading = usage(of: live).reading, let judged = judged(live) else {
+            return false
+        }
+        let ahead = Double(max(0, now.seconds(since: reading.readAt)) + seconds)
+        return judged.tightest.utilization + pace * ahead / 60 >= 99
     }
 
     /// A 401 is believed after distinct answers and after Claude Code had time
@@ -120,17 +146,30 @@ extension Situation {
         }
     }
 
-    /// An account we left is not retaken while a window it was left with has
+    /// An account we left is not retaken while a window it was left for has
     /// not reset and stands within the hysteresis.
     private func isRecentlyLeft(_ account: AccountID) -> Bool {
         guard let left = remembered.left[account], let reading = usage(of: account).reading
         else { return false }
         return reading.windows.contains { window in
             guard window.key.isAccountWide, let used = window.utilization(at: now),
-                bounds.threshold(of: window.key) - used < bounds.hysteresisPoints
+                bounds.threshold(of: window.key) - used < bounds.hysteresisPoints,
+                wasReason(window.key, to: left)
             else { return false }
             return !hasReset(window.key, since: left)
         }
+    }
+
+    /// Whether the window was at its threshold when the account was left, or
+    /// closer to it than the other.
+    private func wasReason(_ key: WindowKey, to left: AutomaticSwap) -> Bool {
+        let rooms = left.leftWindows.filter(\.key.isAccountWide).compactMap { window in
+            window.utilization(at: left.at).map {
+                (key: window.key, room: bounds.threshold(of: window.key) - $0)
+            }
+        }
+        guard let room = rooms.first(where: { $0.key == key })?.room else { return true }
+        return room <= max(0, rooms.map(\.room).min() ?? 0)
     }
 
     private func hasReset(_ key: WindowKey, since left: AutomaticSwap) -> Bool {

@@ -193,6 +193,11 @@ package struct UsageFacts: Hashable, Sendable {
     package var rejectedSince: Timestamp?
     /// Times of the requests of the last hour, oldest first.
     package var askedAt: [Timestamp]
+    /// How fast the fastest account-wide window fills, in percentage points a
+    /// minute; nil while not measured, and after a restart.
+    package var pace: Double?
+    /// The reading `pace` is measured from.
+    package var paceAnchor: Reading?
 
     package init() {
         consecutiveRateLimits = 0

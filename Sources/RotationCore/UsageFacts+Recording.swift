@@ -11,7 +11,9 @@ extension UsageFacts {
         facts.lastAnswer = answer
         switch answer {
         case .windows(let windows):
-            facts.reading = Reading(readAt: now, source: .usageEndpoint, windows: windows)
+            let reading = Reading(readAt: now, source: .usageEndpoint, windows: windows)
+            facts.measurePace(to: reading, bounds: bounds)
+            facts.reading = reading
             facts.clearStrikes()
         case .noWindows, .restricted, .scopeMissing:
             facts.clearStrikes()
@@ -34,6 +36,28 @@ extension UsageFacts {
         consecutiveRejections = 0
         rejectedSince = nil
         if lastAnswer == .unauthorized || lastAnswer == .revoked { lastAnswer = nil }
+    }
+
+    /// Whole percents are told, so a rise is measured over a while, unless it
+    /// is steep. What was faster before is forgotten bit by bit: work comes in
+    /// bursts.
+    private mutating func measurePace(to reading: Reading, bounds: Bounds) {
+        guard let anchor = paceAnchor else {
+            paceAnchor = reading
+            return
+        }
+        let seconds = reading.readAt.seconds(since: anchor.readAt)
+        let rise =
+            reading.windows.filter(\.key.isAccountWide).compactMap { window in
+                let before = anchor.windows.first { $0.key == window.key }?.utilization
+                return before.flatMap { before in window.utilization.map { $0 - before } }
+            }.max() ?? 0
+        guard seconds >= bounds.paceSeconds || (seconds > 0 && rise >= bounds.steepPoints) else {
+            return
+        }
+        let memory = max(0, 1 - Double(seconds) / Double(bounds.paceMemorySeconds))
+        pace = max(0, rise * 60 / Double(seconds), (pace ?? 0) * memory)
+        paceAnchor = reading
     }
 
     private mutating func clearStrikes() {

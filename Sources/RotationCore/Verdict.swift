@@ -26,6 +26,7 @@ package enum Reason: String, Sendable, CaseIterable {
     // live account
     case belowThreshold = "below-threshold"
     case atThreshold = "at-threshold"
+    case projectedWall = "projected-wall"
     case exhausted = "exhausted"
     case liveRejected = "live-rejected"
     case liveExpired = "live-expired"

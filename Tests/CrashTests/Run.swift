@@ -169,11 +169,18 @@
             guard scene.child?.runs == true else { return [] }
             scene.lift()
             var found = tick(scene)
-            if scene.stop() != 0 { found.append(Violation(.startsAgain, "no clean end")) }
+            found += cleanEnd(scene)
             if (try? scene.start()) != true {
                 found.append(Violation(.startsAgain, scene.log))
             }
             return found
+        }
+
+        private func cleanEnd(_ scene: Scene) -> [Violation] {
+            let code = scene.stop()
+            guard code != 0 else { return [] }
+            let how = code.map { "it ended with \($0)" } ?? "it did not end"
+            return [Violation(.startsAgain, "\(how): \(scene.log.suffix(600))")]
         }
 
         private func tick(_ scene: Scene) -> [Violation] {
@@ -194,7 +201,7 @@
             scene.lift()
             var found = tick(scene)
             let states = (try? Self.slotStates(scene)) ?? [:]
-            if scene.stop() != 0 { found.append(Violation(.startsAgain, "no clean end")) }
+            found += cleanEnd(scene)
             let laws = Invariants(
                 scene: scene, slotStates: states, excusesLoss: excusesLoss)
             return found + laws.violations

@@ -8,9 +8,9 @@ import Testing
     // Weak point 12 of the original: dwell equal to the tick.
     @Test(arguments: [(Int64(299), Outcome.deferred), (300, .rotated), (301, .rotated)])
     func `no second swap within the dwell`(after: Int64, outcome: Outcome) {
-        var world = CoreHarness.example()
+        var world = CoreHarness.example(c: (96.5, 90))
         _ = world.tick()
-        world.add("c", 98, 90)
+        world.add("c", 97, 90)
         world.now = world.now.adding(seconds: after)
         let verdict = world.tick(fresh: true).verdict
         #expect(verdict.outcome == outcome)
@@ -25,16 +25,81 @@ import Testing
         #expect(world.tick(fresh: true).verdict.to == id("b"))
     }
 
+    @Test func `the dwell is void where the wall would come before it ends`() {
+        var world = CoreHarness.example()
+        _ = world.tick()
+        world.add("c", 98, 90)
+        world.now = world.now.adding(seconds: 200)
+        #expect(world.tick(fresh: true).verdict.to == id("b"))
+    }
+
+    /// From 50 in ten minutes; a tick and a swap ahead it would be at 98.9 or
+    /// at 99.05.
+    @Test(arguments: [(93.5, Outcome.stayed), (93.6, .rotated)])
+    func `a wall that comes before the next look is left early`(used: Double, outcome: Outcome) {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", 10, 0)
+        _ = world.tick()
+        world.add("a", used, 0)
+        let verdict = world.tick(after: 600)
+        #expect(verdict.outcome == outcome)
+        #expect(verdict.reason == (outcome == .rotated ? .projectedWall : .belowThreshold))
+    }
+
+    @Test func `a wall not reached yet is left only for more room`() {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", 96.5, 0)
+        _ = world.tick()
+        world.add("a", 94, 0)
+        let verdict = world.tick(after: 600)
+        #expect(verdict.outcome == .stayed && verdict.to == nil)
+    }
+
+    @Test func `of the drained ones the first that lasts for the dwell is taken`() {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", 96, 0)
+        world.add("c", 60, 0)
+        world.add("d", 10, 0)
+        _ = world.tick()
+        world.add("a", 95, 0)
+        #expect(world.tick(after: 600).to == id("c"))
+    }
+
+    @Test func `where live cannot serve, the one just left is taken again`() {
+        var world = CoreHarness()
+        world.add("a", 98, 0)
+        world.add("b", 50, 0)
+        _ = world.tick()
+        world.add("a", 96, 0)
+        world.add("b", 100, 0)
+        world.now = world.now.adding(seconds: 600)
+        #expect(world.tick(fresh: true).verdict.to == id("a"))
+    }
+
+    @Test func `a window that was not why it was left keeps nobody away`() {
+        var world = CoreHarness()
+        world.add("a", 98, 94)
+        world.add("b", 96, 0)
+        _ = world.tick()
+        world.now = start.adding(seconds: 7200)
+        world.add("a", .windows(windows(5, 94, at: world.now)))
+        world.add("b", 97, 0)
+        #expect(world.tick(fresh: true).verdict.to == id("a"))
+    }
+
     @Test(arguments: [(92.1, false), (92.0, true), (91.9, true)])
     func `an account just left is retaken only well below its threshold`(
         used: Double, isTaken: Bool
     ) {
         var world = CoreHarness()
         world.add("a", 98, 0)
-        world.add("b", 50, 0)
+        world.add("b", 96, 0)
         #expect(world.tick().verdict.to == id("b"))
         world.add("a", .windows(windows(used, 0, at: start)))
-        world.add("b", 98, 0)
+        world.add("b", 97, 0)
         world.now = world.now.adding(seconds: 600)
         let verdict = world.tick(fresh: true).verdict
         #expect((verdict.to == id("a")) == isTaken)
@@ -132,7 +197,7 @@ import Testing
 
     // MARK: Readings
 
-    @Test(arguments: [(50.0, Int64(180)), (87.0, 60), (86.9, 180), (98.0, 600)])
+    @Test(arguments: [(50.0, Int64(600)), (87.0, 150), (92.0, 75), (93.5, 60), (98.0, 600)])
     func `live is read the oftener the nearer it is`(used: Double, every: Int64) {
         var world = CoreHarness()
         world.add("a", used, 0)

@@ -217,7 +217,7 @@ import Testing
         async throws
     {
         let house = EngineHarness()
-        await house.setExample()
+        await house.setExample(carolSevenDay: 96.5)
         await house.engine.start()
         house.history.failNext(.append, .unavailable("disk full"))
         let error = await #expect(throws: EngineRefusal.self) { try await house.tick() }
@@ -233,7 +233,7 @@ import Testing
             try await house.tick()
         }
         house.clock.advance(seconds: 200)
-        house.setUsage(carol, fiveHour: 98, sevenDay: 90)
+        house.setUsage(carol, fiveHour: 60, sevenDay: 97)
         let report = try await house.tick()
         #expect(report.decision.verdict.reason == .dwell)
         let decisions = try await house.engine.decisions(limit: 9, before: nil).items

@@ -20,8 +20,8 @@ import Testing
     }
 
     /// Seeds of 200 ticks a planted bug must be found within; which one finds
-    /// it is shown by `make simulate PLANTED=20`.
-    static let bound: UInt64 = 20
+    /// it is shown by `make simulate PLANTED=40`.
+    static let bound: UInt64 = 40
 
     @Test(arguments: PlantedBug.allCases)
     func `a planted bug is found`(bug: PlantedBug) async {

@@ -42,7 +42,7 @@ struct DemoHome {
                 organizationUUID: "\(name)-0000-4000-8000-000000000002", fiveHour: fiveHour,
                 sevenDay: sevenDay, now: now)
         }
-        return [account("alice", 86, 40), account("bob", 12, 20), account("carol", 60, 90)]
+        return [account("alice", 91, 40), account("bob", 12, 20), account("carol", 60, 90)]
     }
 
     /// As `/login` in Claude Code would leave it.

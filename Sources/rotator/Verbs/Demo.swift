@@ -28,7 +28,7 @@ struct Demo: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the API's JSON body of the decision.") var json = false
 
     /// Percent of the 5 h window the live account burns per tick.
-    private static let burnPerTick = 3.0
+    private static let burnPerTick = 1.0
 
     func run() async throws {
         guard speed >= 1 else { throw ValidationError("--speed is at least 1") }

@@ -1,0 +1,116 @@
+// `nights [--nights N] [--seed S] [--json]`: the same nights under every
+// policy, side by side. Seeds are S, S + 1, …; a third each with 2, 3 and 5
+// accounts.
+
+// For its rounding alone (libm).
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@main
+enum Main {
+    private static let accounts = [2, 3, 5]
+
+    static func main() async {
+        let arguments = CommandLine.arguments
+        func number(_ name: String, _ fallback: UInt64) -> UInt64 {
+            guard let at = arguments.firstIndex(of: name), at + 1 < arguments.count else {
+                return fallback
+            }
+            return UInt64(arguments[at + 1]) ?? fallback
+        }
+        let count = number("--nights", 2100)
+        let seed = number("--seed", 1)
+        let scores = await run(count, from: seed)
+        let text =
+            arguments.contains("--json")
+            ? json(scores, count, seed) : table(scores, count, seed)
+        print(text)
+    }
+
+    private static func run(_ count: UInt64, from seed: UInt64) async -> [Policy: Score] {
+        await withTaskGroup(of: [Policy: Score].self) { group in
+            let lanes: UInt64 = 4
+            for lane in 0..<lanes {
+                group.addTask {
+                    var scores: [Policy: Score] = [:]
+                    for index in stride(from: lane, to: count, by: Int(lanes)) {
+                        let night = Night(
+                            seed: seed + index, accounts: accounts[Int(index) % accounts.count])
+                        add(night, to: &scores)
+                    }
+                    return scores
+                }
+            }
+            return await group.reduce(into: [:]) { sum, part in
+                sum.merge(part) { $0 + $1 }
+            }
+        }
+    }
+
+    /// Limit errors count in nights that could have had none.
+    private static func add(_ night: Night, to sum: inout [Policy: Score]) {
+        var scores: [Policy: Score] = [:]
+        for policy in Policy.allCases { scores[policy] = World.score(policy, night) }
+        let isEnough = (scores[.oracle]?.unserved ?? 0) < 0.001
+        for (policy, score) in scores {
+            var score = score
+            if !isEnough { score.limitErrors = 0 }
+            score.nightsOfPlenty = isEnough ? 1 : 0
+            sum[policy, default: Score()] = sum[policy, default: Score()] + score
+        }
+    }
+
+    // MARK: Text
+
+    private static func rows(
+        _ scores: [Policy: Score], _ count: UInt64
+    ) -> [(Policy, [(String, String)])] {
+        let best = scores[.oracle]?.served ?? 1
+        return Policy.allCases.map { policy in
+            let score = scores[policy] ?? Score()
+            let errors = Double(score.limitErrors) * 100 / Double(max(score.nightsOfPlenty, 1))
+            return (
+                policy,
+                [
+                    ("servedOfOracle", decimals(score.served / best, 4)),
+                    ("limitErrorsPer100Nights", decimals(errors, 2)),
+                    ("stalledMinutesWithAlternate", "\(score.stalledWithAlternate / 60)"),
+                    ("swaps", "\(score.swaps)"), ("usageRequests", "\(score.requests)"),
+                    ("usage429", "\(score.throttled)"),
+                ]
+            )
+        }
+    }
+
+    private static func json(_ scores: [Policy: Score], _ count: UInt64, _ seed: UInt64) -> String {
+        let policies = rows(scores, count).map { policy, figures in
+            let members = figures.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
+            return "\"\(policy.rawValue)\":{\(members)}"
+        }
+        return "{\"nights\":\(count),\"seeds\":[\(seed),\(seed + max(count, 1) - 1)],"
+            + "\"policies\":{\(policies.joined(separator: ","))}}"
+    }
+
+    private static func table(
+        _ scores: [Policy: Score], _ count: UInt64, _ seed: UInt64
+    ) -> String {
+        let lines = rows(scores, count).map { policy, figures in
+            let cells = figures.map { "\($0.0) \($0.1)" }.joined(separator: "  ")
+            return "\(policy.rawValue)  \(cells)"
+        }
+        return (["\(count) nights, seeds \(seed)…\(seed + max(count, 1) - 1)"] + lines)
+            .joined(separator: "\n")
+    }
+
+    private static func decimals(_ value: Double, _ places: Int) -> String {
+        var scale = 1.0
+        for _ in 0..<places { scale *= 10 }
+        let whole = Int((value * scale).rounded())
+        let fraction = "\(whole % Int(scale))"
+        let zeros = String(repeating: "0", count: places - fraction.count)
+        return "\(whole / Int(scale)).\(zeros)\(fraction)"
+    }
+}

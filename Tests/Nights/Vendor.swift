@@ -1,0 +1,44 @@
+// The usage endpoint as measured (reference D12): about 28 requests in a
+// trailing hour and account, then 429 for an hour from the last good one on.
+// Utilization is told in whole points, as the vendor does.
+
+import RotationCore
+
+struct UsageEndpoint {
+    static let perHour = 28
+    private var asked: [[Int]]
+    private var blockedUntil: [Int]
+    private(set) var requests = 0
+    private(set) var throttled = 0
+    /// Says when to come back; without it a client is on its own.
+    let saysWhen: Bool
+
+    init(accounts: Int, saysWhen: Bool) {
+        asked = Array(repeating: [], count: accounts)
+        blockedUntil = Array(repeating: 0, count: accounts)
+        self.saysWhen = saysWhen
+    }
+
+    mutating func ask(_ account: Int, _ quota: Quota, at second: Int) -> UsageAnswer {
+        requests += 1
+        asked[account].removeAll { second - $0 >= 3600 }
+        if second >= blockedUntil[account], asked[account].count >= Self.perHour {
+            blockedUntil[account] = second + 3600
+        }
+        guard second >= blockedUntil[account] else {
+            throttled += 1
+            let until = Timestamp(seconds: Int64(World.epoch + blockedUntil[account]))
+            return .rateLimited(retryAfter: saysWhen ? until : nil)
+        }
+        asked[account].append(second)
+        func window(_ key: WindowKey, _ used: Double, _ reset: Int) -> UsageWindow {
+            UsageWindow(
+                key: key, utilization: used.rounded(.down),
+                resetsAt: Timestamp(seconds: Int64(World.epoch + reset)))
+        }
+        return .windows([
+            window(.fiveHour, quota.five, quota.fiveResetsAt),
+            window(.sevenDay, quota.seven, quota.sevenResetsAt),
+        ])
+    }
+}
