@@ -57,7 +57,8 @@ struct RotationPolicy {
             if reason == .projectedWall, room(of: target) <= roomLeft {
                 return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
             }
-            return rotation(to: target, reason, choice: .drainFirst)
+            let isMostDrained = room(of: target) == ranked.first.map(room)
+            return rotation(to: target, reason, choice: isMostDrained ? .drainFirst : .roomToStay)
         }
         if reason == .projectedWall {
             return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
@@ -99,7 +100,8 @@ struct RotationPolicy {
     ) -> PolicyAnswer {
         let verdict = Verdict(
             outcome: .rotated, reason: reason,
-            sentence: Sentences.rotated(to: target, reason, situation), from: situation.live,
+            sentence: Sentences.rotated(to: target, reason, choice: choice, situation),
+            from: situation.live,
             to: target, considerations: considerations(chosen: target, choice: choice))
         return PolicyAnswer(verdict: verdict, swapTo: target)
     }
@@ -172,6 +174,8 @@ struct RotationPolicy {
         if account == chosen { return (.chosen, choice) }
         if let obstacle = situation.obstacle(to: account) { return (.unusable, obstacle) }
         guard let chosen else { return (.passedOver, .rotationNotNeeded) }
-        return (.passedOver, room(of: account) == room(of: chosen) ? .tieOrder : .lessDrained)
+        if room(of: account) == room(of: chosen) { return (.passedOver, .tieOrder) }
+        let isFresher = room(of: account) > room(of: chosen)
+        return (.passedOver, isFresher ? .lessDrained : .tooLittleRoom)
     }
 }

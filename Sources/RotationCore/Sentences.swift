@@ -4,7 +4,10 @@
 enum Sentences {
     // MARK: Verdicts
 
-    static func stayed(_ reason: Reason, _ s: Situation) -> String { live(reason, s) }
+    static func stayed(_ reason: Reason, _ s: Situation) -> String {
+        guard reason == .projectedWall else { return live(reason, s) }
+        return "\(why(reason, s)), but no usable alternate has more room."
+    }
 
     static func restricted(_ s: Situation) -> String {
         "The vendor has restricted \(s.email(of: s.live)); it is not rotated away from, "
@@ -26,15 +29,20 @@ enum Sentences {
             + "\(at.timeOfDay); it is left alone until \(until.timeOfDay)."
     }
 
-    static func rotated(to target: AccountID, _ reason: Reason, _ s: Situation) -> String {
+    static func rotated(
+        to target: AccountID, _ reason: Reason, choice: Reason, _ s: Situation
+    ) -> String {
         let email = s.email(of: target)
         guard reason != .lastResort else {
             return "\(why(liveReason(s), s)) and no alternate could be measured; "
                 + "swapped to \(email) as the last resort."
         }
         let level = s.judged(target).map { " at \(Self.level($0.tightest))" } ?? ""
-        return "\(why(reason, s)); swapped to \(email)\(level), "
-            + "the usable alternate closest to its own limit."
+        let merit =
+            choice == .roomToStay
+            ? "taken for its room at the pace of the work, \(percent(s.pace)) a minute."
+            : "the usable alternate closest to its own limit."
+        return "\(why(reason, s)); swapped to \(email)\(level), " + merit
     }
 
     static func stuck(
@@ -68,6 +76,9 @@ enum Sentences {
         switch reason {
         case .drainFirst: "is the usable alternate closest to its own limit (\(level))"
         case .lastResort: "is unmeasured, but can renew itself and has not lapsed"
+        case .roomToStay: "is taken for its room at the pace of the work (\(level))"
+        case .tooLittleRoom:
+            "has too little room (\(level)) at the pace of the work, \(percent(s.pace)) a minute"
         case .lessDrained:
             "is fresher (\(level)) than \(chosen.map(s.email) ?? "the chosen one"); "
                 + "it is kept in reserve"

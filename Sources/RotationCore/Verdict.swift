@@ -38,7 +38,9 @@ package enum Reason: String, Sendable, CaseIterable {
     case debouncing = "debouncing"
     // alternates
     case drainFirst = "drain-first"
+    case roomToStay = "room-to-stay"
     case lessDrained = "less-drained"
+    case tooLittleRoom = "too-little-room"
     case tieOrder = "tie-order"
     case lastResort = "last-resort"
     case readingUnknown = "reading-unknown"

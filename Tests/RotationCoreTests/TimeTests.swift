@@ -55,6 +55,7 @@ import Testing
         world.add("a", 94, 0)
         let verdict = world.tick(after: 600)
         #expect(verdict.outcome == .stayed && verdict.to == nil)
+        #expect(verdict.sentence.hasSuffix("but no usable alternate has more room."))
     }
 
     @Test func `of the drained ones the first that lasts for the dwell is taken`() {
@@ -65,7 +66,11 @@ import Testing
         world.add("d", 10, 0)
         _ = world.tick()
         world.add("a", 95, 0)
-        #expect(world.tick(after: 600).to == id("c"))
+        let verdict = world.tick(after: 600)
+        #expect(verdict.to == id("c") && verdict.reason(of: "c") == .roomToStay)
+        #expect(verdict.reason(of: "b") == .tooLittleRoom)
+        #expect(verdict.reason(of: "d") == .lessDrained)
+        #expect(!verdict.sentence.contains("closest to its own limit"))
     }
 
     @Test func `where live cannot serve, the one just left is taken again`() {
