@@ -69,6 +69,18 @@ package struct Bounds: Hashable, Sendable {
     package var backOffSeconds: Int64 = 600
     package var backOffCapSeconds: Int64 = 4500
 
+    // What Claude Code's own status line says.
+
+    /// Seconds after a swap in which it may still be of the account before.
+    package var observationQuietSeconds: Int64 = 30
+    /// Seconds between ticks it may ask for.
+    package var observedTickSeconds: Int64 = 10
+
+    /// Percent, told rounded down, from which nothing is left to work with:
+    /// where every account is at its threshold, one below this is taken once
+    /// the live one cannot serve at all (decision 13).
+    package var lastPointsBelow: Double = 99
+
     // Refreshes (RFC 6749 §6). An access token lives about 8 hours.
 
     /// Seconds before its expiry from which a parked slot is refreshed; Claude

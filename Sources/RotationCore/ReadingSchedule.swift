@@ -21,14 +21,19 @@ struct ReadingSchedule {
         guard mayRead(slot, usage) else { return false }
         guard !fresh, let last = usage.lastAskedAt else { return true }
         if hasResetSince(usage) { return true }
-        return now.seconds(since: last) >= interval(usage, isLive: isLive)
+        // What Claude Code said itself is worth a reading, but it does not name
+        // every window: the endpoint is still asked as often as of an alternate.
+        if now.seconds(since: last) >= bounds.alternateReadSeconds { return true }
+        let told = max(last, usage.reading?.heldSince ?? last)
+        return now.seconds(since: told) >= interval(usage, isLive: isLive)
     }
 
     /// Whether an alternate must be read again before it may be swapped to.
     /// One at its threshold stays there until a reset.
     func isTooOldForTarget(_ slot: SlotFacts, _ usage: UsageFacts) -> Bool {
         guard mayRead(slot, usage) else { return false }
-        guard let last = usage.lastAskedAt, !hasResetSince(usage) else { return true }
+        guard let asked = usage.lastAskedAt, !hasResetSince(usage) else { return true }
+        let last = max(asked, usage.reading?.heldSince ?? asked)
         let judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
         let limit =
             judged?.isAtThreshold == true ? bounds.exhaustedReadSeconds : bounds.targetReadSeconds
@@ -42,9 +47,10 @@ struct ReadingSchedule {
     /// A window reset after the reading: what was said no longer holds.
     private func hasResetSince(_ usage: UsageFacts) -> Bool {
         guard let reading = usage.reading, let asked = usage.lastAskedAt else { return false }
+        let told = max(asked, reading.heldSince)
         return reading.windows.contains { window in
             guard window.key.isAccountWide, let reset = window.resetsAt else { return false }
-            return asked < reset && reset <= now
+            return told < reset && reset <= now
         }
     }
 

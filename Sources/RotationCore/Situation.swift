@@ -35,7 +35,7 @@ struct Situation {
     /// Whether the account's last good reading is young enough to decide on.
     func isFresh(_ account: AccountID) -> Bool {
         guard let reading = usage(of: account).reading else { return false }
-        return now.seconds(since: reading.readAt) < bounds.staleAfterSeconds
+        return now.seconds(since: reading.heldSince) < bounds.staleAfterSeconds
     }
 }
 

@@ -66,9 +66,15 @@ package struct ClaudePresence: Hashable, Sendable {
     /// Sessions whose own environment or settings pin authentication, so that
     /// a rotation never reaches them: process id and the names that pin.
     package var pinnedSessions: [PinnedSession]
-    package init(running: Bool, pinnedSessions: [PinnedSession] = []) {
+    /// Whether some session is in the middle of a turn, as Claude Code's
+    /// session files say; nil when they do not say.
+    package var isBusy: Bool?
+    package init(
+        running: Bool, pinnedSessions: [PinnedSession] = [], isBusy: Bool? = nil
+    ) {
         self.running = running
         self.pinnedSessions = pinnedSessions
+        self.isBusy = isBusy
     }
 }
 

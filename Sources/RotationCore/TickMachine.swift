@@ -15,10 +15,17 @@ package struct TickMachine: Sendable {
     private var lockDeferrals = 0
     /// When an older generation was last replaced by us.
     var lastRestoration: Timestamp?
+    /// The account the last look found live, or a swap since made live.
+    private(set) var lastLive: AccountID?
+    /// When a swap last changed who is live.
+    private(set) var liveChangedAt: Timestamp?
+    private(set) var lastTickAt: Timestamp?
+    var desk = ObservationDesk()
 
     package init(bounds: Bounds, remembered: RememberedState) {
         self.bounds = bounds
         self.remembered = remembered
+        liveChangedAt = remembered.lastAutomaticSwap?.at
     }
 
     /// Whether a tick is under way.
@@ -41,9 +48,10 @@ package struct TickMachine: Sendable {
             return refreshed(account, result, at: now)
         case .swapFinished(let result, let now):
             return swapped(result, at: now)
-        case .operatorSwapped(_, let to, _):
+        case .operatorSwapped(_, let to, let at):
             // The operator wants it live: having been left no longer counts.
             remembered.left[to] = nil
+            noticeLive(to, since: at)
             return []
         case .slotForgotten(let account):
             remembered.usage[account] = nil
@@ -52,6 +60,7 @@ package struct TickMachine: Sendable {
             generations[account] = nil
             return []
         case .swapRecovered(let from, let to, let at, let isAutomatic):
+            noticeLive(to, since: at)
             recovered(from, to, at, isAutomatic)
             return []
         case .otherManagerSeen(let at):
@@ -89,6 +98,7 @@ extension TickMachine {
     ) -> [TickEffect] {
         guard tick == nil else { return [] }
         tick = RunningTick(request: request, startedAt: now)
+        lastTickAt = now
         guard optedIn else {
             standing = []
             return conclude(
@@ -123,13 +133,31 @@ extension TickMachine {
         if case .locked(let held) = live { tick.lock = held }
         guard case .identified(let account, let facts) = live else {
             self.tick = tick
+            lastLive = nil
             return conclude(Self.verdict(on: live), at: now)
         }
+        believePending(liveIs: account)
         tick.live = account
         tick.slots[account] = facts
         self.tick = tick
         noticeGenerations(tick.slots)
         return refreshDue(at: now)
+    }
+
+    /// What a status line said counts once the store is found as it was
+    /// thought to be then.
+    private mutating func believePending(liveIs account: AccountID) {
+        if lastLive != account { liveChangedAt = nil }
+        lastLive = account
+        guard let pending = desk.takePending(), pending.account == account else { return }
+        remembered.usage[account, default: UsageFacts()]
+            .observe(pending.windows, at: pending.readAt, source: .statusLine, bounds: bounds)
+    }
+
+    private mutating func noticeLive(_ account: AccountID, since at: Timestamp) {
+        lastLive = account
+        liveChangedAt = at
+        _ = desk.takePending()
     }
 
     /// Reads what is due, once nothing is to be refreshed any more.
@@ -199,6 +227,7 @@ extension TickMachine {
             remembered.lastAutomaticSwap = swap
             remembered.left[from] = swap
             remembered.left[to] = nil
+            noticeLive(to, since: now)
             generations[to] = facts.generation
             tick.live = to
             tick.slots[to] = facts

@@ -33,11 +33,17 @@ package struct UsageWindow: Hashable, Sendable {
     package let utilization: Double?
     /// When the window resets; nil when it has not started or was not said.
     package let resetsAt: Timestamp?
+    /// When it was said, where that was before the reading it stands in: a
+    /// status line names two windows, the others are carried along.
+    package let carriedFrom: Timestamp?
 
-    package init(key: WindowKey, utilization: Double?, resetsAt: Timestamp?) {
+    package init(
+        key: WindowKey, utilization: Double?, resetsAt: Timestamp?, carriedFrom: Timestamp? = nil
+    ) {
         self.key = key
         self.utilization = utilization
         self.resetsAt = resetsAt
+        self.carriedFrom = carriedFrom
     }
 
     /// The utilization as far as it still holds at `now`: nil once the window
@@ -52,6 +58,8 @@ package struct UsageWindow: Hashable, Sendable {
 package enum ReadingSource: String, Sendable, CaseIterable {
     case usageEndpoint = "usage-endpoint"
     case statusLine = "status-line"
+    /// `cachedUsageUtilization` of `.claude.json`, which names its account.
+    case claudeCache = "claude-cache"
 }
 
 /// A set of windows that was true at `readAt`.
@@ -65,6 +73,11 @@ package struct Reading: Hashable, Sendable {
         self.readAt = readAt
         self.source = source
         self.windows = windows.sorted { $0.key < $1.key }
+    }
+
+    /// When the oldest account-wide window in it was said.
+    package var heldSince: Timestamp {
+        windows.filter(\.key.isAccountWide).compactMap(\.carriedFrom).min() ?? readAt
     }
 }
 

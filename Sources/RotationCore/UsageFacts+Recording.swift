@@ -12,8 +12,7 @@ extension UsageFacts {
         switch answer {
         case .windows(let windows):
             let reading = Reading(readAt: now, source: .usageEndpoint, windows: windows)
-            facts.measurePace(to: reading, bounds: bounds)
-            facts.reading = reading
+            facts.adopt(reading, bounds: bounds)
             facts.clearStrikes()
         case .noWindows, .restricted, .scopeMissing:
             facts.clearStrikes()
@@ -29,6 +28,14 @@ extension UsageFacts {
             break
         }
         return facts
+    }
+
+    /// Takes a newer reading. The windows of a good last answer are those of
+    /// the reading, whoever made it: the history keeps them once.
+    mutating func adopt(_ newer: Reading, bounds: Bounds) {
+        measurePace(to: newer, bounds: bounds)
+        reading = newer
+        if case .windows = lastAnswer { lastAnswer = .windows(newer.windows) }
     }
 
     /// Forgets refusals: they were said of tokens that are no longer there.
