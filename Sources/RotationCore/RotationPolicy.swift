@@ -63,12 +63,25 @@ struct RotationPolicy {
         if reason == .projectedWall {
             return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
         }
+        if allowsLastResort, let target = mostPointsLeft {
+            return rotation(to: target, reason, choice: .lastPoints)
+        }
         if allowsLastResort, !situation.alternates.contains(where: situation.hasKnownReading),
             let target = situation.alternates.first(where: situation.isLastResort)
         {
             return rotation(to: target, .lastResort, choice: .lastResort)
         }
         return stuck(reason)
+    }
+
+    /// Of the alternates at their threshold the one with the most left, where
+    /// that is anything to work with: the wall is no worse than the one met.
+    private var mostPointsLeft: AccountID? {
+        situation.alternates
+            .filter { situation.obstacle(to: $0) == .atThreshold && situation.isFresh($0) }
+            .compactMap { account in situation.judged(account).map { (account, $0.tightest) } }
+            .filter { $0.1.utilization < situation.bounds.lastPointsBelow }
+            .min { ($0.1.utilization, $0.0) < ($1.1.utilization, $1.0) }?.0
     }
 
     /// The hysteresis stops two full accounts alternating; it does not stop the

@@ -39,9 +39,13 @@ enum Sentences {
         }
         let level = s.judged(target).map { " at \(Self.level($0.tightest))" } ?? ""
         let merit =
-            choice == .roomToStay
-            ? "taken for its room at the pace of the work, \(percent(s.pace)) a minute."
-            : "the usable alternate closest to its own limit."
+            switch choice {
+            case .roomToStay:
+                "taken for its room at the pace of the work, \(percent(s.pace)) a minute."
+            case .lastPoints:
+                "the most that is left anywhere: every alternate is at its threshold."
+            default: "the usable alternate closest to its own limit."
+            }
         return "\(why(reason, s)); swapped to \(email)\(level), " + merit
     }
 
@@ -77,6 +81,7 @@ enum Sentences {
         case .drainFirst: "is the usable alternate closest to its own limit (\(level))"
         case .lastResort: "is unmeasured, but can renew itself and has not lapsed"
         case .roomToStay: "is taken for its room at the pace of the work (\(level))"
+        case .lastPoints: "is at its threshold, and has the most left of all (\(level))"
         case .tooLittleRoom:
             "has too little room (\(level)) at the pace of the work, \(percent(s.pace)) a minute"
         case .lessDrained:

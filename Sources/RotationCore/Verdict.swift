@@ -43,6 +43,7 @@ package enum Reason: String, Sendable, CaseIterable {
     case tooLittleRoom = "too-little-room"
     case tieOrder = "tie-order"
     case lastResort = "last-resort"
+    case lastPoints = "last-points"
     case readingUnknown = "reading-unknown"
     case readingStale = "reading-stale"
     case slotMissing = "slot-missing"
