@@ -38,12 +38,14 @@ enum WindowRows {
         try Row.fetchAll(
             db, sql: "SELECT * FROM \(table) WHERE \(key) = ? ORDER BY name, model",
             arguments: [id]
-        ).map { row in
-            let model: String = row["model"]
-            return UsageWindow(
-                key: WindowKey(name: row["name"], model: model.isEmpty ? nil : model),
-                utilization: row["utilization"], resetsAt: row.instant("resets_at"))
-        }
+        ).map(window)
+    }
+
+    static func window(_ row: Row) -> UsageWindow {
+        let model: String = row["model"]
+        return UsageWindow(
+            key: WindowKey(name: row["name"], model: model.isEmpty ? nil : model),
+            utilization: row["utilization"], resetsAt: row.instant("resets_at"))
     }
 }
 

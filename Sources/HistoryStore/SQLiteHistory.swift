@@ -91,6 +91,15 @@ package final class SQLiteHistory: HistoryLog {
         }
     }
 
+    package func readings(
+        since: Timestamp, after: ReadingCursor?, limit: Int
+    ) async throws(HistoryError) -> ReadingPage {
+        let limit = limit.asPageLimit
+        return try await look { db in
+            try ReadingRows.page(since: since, after: after, limit: limit, db)
+        }
+    }
+
     package func nudges() async throws(HistoryError) -> [StandingNudge] {
         try await look { db in try NudgeRows.all(db) }
     }

@@ -10,7 +10,7 @@ enum Schema {
     static let applicationID: Int32 = 0x726F_7461
 
     /// Step n takes the database from version n-1 to n.
-    static let steps: [String] = [first, second]
+    static let steps: [String] = [first, second, third]
 
     static var version: Int32 { Int32(steps.count) }
 
@@ -167,6 +167,11 @@ enum Schema {
             not_before INTEGER,
             failures INTEGER NOT NULL CHECK (failures >= 0)
         ) STRICT;
+        """
+
+    /// What was burned is looked up by time, over all accounts.
+    private static let third = """
+        CREATE INDEX readings_read_at ON readings (read_at);
         """
 
     private static func appendOnly(_ tables: [String]) -> String {

@@ -29,14 +29,16 @@ import Testing
         #expect(text == String(decoding: try Data(contentsOf: golden), as: UTF8.self))
     }
 
-    @Test func `a file of the first schema becomes one of this`() async throws {
+    @Test(arguments: 1..<Schema.version)
+    func `a file of an older schema becomes one of this`(version: Int32) async throws {
         let world = FileWorld()
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "Goldens")
-        let first = String(
-            decoding: try Data(contentsOf: folder.appending(path: "schema-1.sql")), as: UTF8.self)
+        let older = String(
+            decoding: try Data(contentsOf: folder.appending(path: "schema-\(version).sql")),
+            as: UTF8.self)
         // SQLite makes these by itself.
-        let made = first.components(separatedBy: ";\n\n")
+        let made = older.components(separatedBy: ";\n\n")
             .filter { !$0.contains("sqlite_sequence") }
         // Tables before what is made on them.
         let tables = made.filter { $0.hasPrefix("CREATE TABLE") }
@@ -45,14 +47,30 @@ import Testing
         try await queue.write { db in
             for statement in tables + others { try db.execute(sql: statement) }
             try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-            try db.execute(sql: "PRAGMA user_version = 1")
+            try db.execute(sql: "PRAGMA user_version = \(version)")
         }
         try queue.close()
         _ = try await world.file.load()
         let now = try world.query(
             String.self, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
-        let golden = try Data(contentsOf: folder.appending(path: "schema-2.sql"))
+        let golden = try Data(contentsOf: folder.appending(path: "schema-\(Schema.version).sql"))
         #expect(now.joined(separator: ";\n\n") + ";\n" == String(decoding: golden, as: UTF8.self))
+    }
+
+    @Test func `readings are found by time without looking at the others`() async throws {
+        let world = FileWorld()
+        _ = try await world.file.load()
+        let queue = try DatabaseQueue(path: world.path)
+        let steps = try await queue.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    EXPLAIN QUERY PLAN SELECT id, account_id, read_at, source FROM readings
+                    WHERE read_at >= 1 AND (read_at > 1 OR id > 1) ORDER BY read_at, id LIMIT 9
+                    """
+            ).map { $0["detail"] as String }
+        }
+        #expect(steps == ["SEARCH readings USING INDEX readings_read_at (read_at>?)"])
     }
 
     @Test func `no column is for a secret`() async throws {

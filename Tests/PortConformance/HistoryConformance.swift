@@ -28,6 +28,9 @@ package enum HistoryConformance {
             ("an account whose slot is gone is still known", slotless),
             ("what is forgotten leaves neither usage nor hysteresis", forgotten),
             ("an operator's decision breaks a run and has no tick", interrupted),
+            ("readings are told oldest first, each once", readings),
+            ("pages of readings neither skip nor repeat", readingPages),
+            ("readings outlive what was forgotten, and hold from an instant on", readingsSince),
         ]
 
     package static let now = Timestamp(seconds: 1_790_000_000)

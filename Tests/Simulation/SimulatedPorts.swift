@@ -270,6 +270,11 @@ struct WorldHistory: HistoryLog {
     func rotations(limit: Int, before: Int64?) async throws(HistoryError) -> Page<RotationRecord> {
         try await kept.rotations(limit: limit, before: before)
     }
+    func readings(
+        since: Timestamp, after: ReadingCursor?, limit: Int
+    ) async throws(HistoryError) -> ReadingPage {
+        try await kept.readings(since: since, after: after, limit: limit)
+    }
     func nudges() async throws(HistoryError) -> [StandingNudge] { try await kept.nudges() }
     func acknowledge(_ code: NudgeCode, email: String?) async throws(HistoryError) -> Bool {
         try await kept.acknowledge(code, email: email)

@@ -6,13 +6,16 @@ import RotationEngine
 import Synchronization
 
 package enum HistoryCall: Hashable, Sendable {
-    case load, append, save, forget, recordOptIn, decisions, rotations, nudges, acknowledge
+    case load, append, save, forget, recordOptIn, decisions, rotations, readings, nudges,
+        acknowledge
 }
 
 package final class InMemoryHistory: HistoryLog {
     private struct State {
         var decisions: [DecisionRecord] = []
         var rotations: [RotationRecord] = []
+        /// In the order they came; a reading's place is its id.
+        var readings: [ReadingRecord] = []
         var accounts: [AccountID: AccountRecord] = [:]
         var nudges: [StandingNudge] = []
         var remembered = RememberedState()
@@ -45,7 +48,10 @@ package final class InMemoryHistory: HistoryLog {
     package func append(_ entry: DecisionEntry) async throws(HistoryError) -> DecisionRecord {
         try fail(.append)
         return state.withLock { state in
-            for (account, facts) in entry.usage { state.remembered.usage[account] = facts }
+            for (account, facts) in entry.usage.sorted(by: { $0.key < $1.key }) {
+                state.remembered.usage[account] = facts
+                if let reading = facts.reading { keep(reading, of: account, in: &state) }
+            }
             for (account, facts) in entry.refreshes {
                 state.remembered.refreshes[account] = facts
             }
@@ -90,6 +96,25 @@ package final class InMemoryHistory: HistoryLog {
         return page(state.withLock { $0.rotations }, limit, before, id: \.id)
     }
 
+    package func readings(
+        since: Timestamp, after: ReadingCursor?, limit: Int
+    ) async throws(HistoryError) -> ReadingPage {
+        try fail(.readings)
+        let limit = min(max(limit, 1), 500)
+        let rows = state.withLock { $0.readings }.enumerated()
+            .map { (at: $1.reading.readAt, id: Int64($0), record: $1) }
+            .filter { row in
+                row.at >= since
+                    && after.map { ($0.readAt, $0.id) < (row.at, row.id) } ?? true
+            }
+            .sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+        let shown = rows.prefix(limit)
+        return ReadingPage(
+            items: shown.map(\.record),
+            next: rows.count > limit
+                ? shown.last.map { ReadingCursor(readAt: $0.at, id: $0.id) } : nil)
+    }
+
     package func nudges() async throws(HistoryError) -> [StandingNudge] {
         try fail(.nudges)
         return state.withLock { $0.nudges }
@@ -117,6 +142,16 @@ extension InMemoryHistory {
             return state.failures[call]?.removeFirst()
         }
         if let error { throw error }
+    }
+
+    /// Readings are appended once.
+    private func keep(_ reading: Reading, of account: AccountID, in state: inout State) {
+        let isKnown = state.readings.contains {
+            $0.account == account && $0.reading.readAt == reading.readAt
+                && $0.reading.source == reading.source
+        }
+        guard !isKnown else { return }
+        state.readings.append(ReadingRecord(account: account, reading: reading))
     }
 
     private func record(_ entry: DecisionEntry, in state: inout State) -> DecisionRecord {

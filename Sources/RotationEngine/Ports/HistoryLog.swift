@@ -161,6 +161,37 @@ package struct Page<Element: Sendable>: Sendable {
     }
 }
 
+/// One stored reading and whose it is.
+package struct ReadingRecord: Hashable, Sendable {
+    package var account: AccountID
+    package var reading: Reading
+    package init(account: AccountID, reading: Reading) {
+        self.account = account
+        self.reading = reading
+    }
+}
+
+/// The last reading of a page: the next one goes on behind it.
+package struct ReadingCursor: Hashable, Sendable {
+    package var readAt: Timestamp
+    package var id: Int64
+    package init(readAt: Timestamp, id: Int64) {
+        self.readAt = readAt
+        self.id = id
+    }
+}
+
+/// A page of readings, oldest first.
+package struct ReadingPage: Sendable {
+    package var items: [ReadingRecord]
+    /// Pass as `after` for the next page; nil at the end.
+    package var next: ReadingCursor?
+    package init(items: [ReadingRecord], next: ReadingCursor?) {
+        self.items = items
+        self.next = next
+    }
+}
+
 /// What the service starts from.
 package struct LoadedHistory: Sendable {
     package var remembered: RememberedState
@@ -201,9 +232,31 @@ package protocol HistoryLog: Sendable {
     func recordOptIn(enabled: Bool, at: Timestamp) async throws(HistoryError)
     func decisions(limit: Int, before: Int64?) async throws(HistoryError) -> Page<DecisionRecord>
     func rotations(limit: Int, before: Int64?) async throws(HistoryError) -> Page<RotationRecord>
+    /// Every reading of every account, forgotten ones included, whose `readAt`
+    /// is `since` or later, oldest first; those of one instant in the order
+    /// they were stored. A page has 1 to 500, whatever is asked for. Nothing is
+    /// skipped or told twice while newer readings come in between pages.
+    func readings(
+        since: Timestamp, after: ReadingCursor?, limit: Int
+    ) async throws(HistoryError) -> ReadingPage
     func nudges() async throws(HistoryError) -> [StandingNudge]
     /// Answers false when no such nudge stands. `email` is nil for a nudge of
     /// the machine. An acknowledged nudge is silent until its severity grows or
     /// it is cleared and comes back.
     func acknowledge(_ code: NudgeCode, email: String?) async throws(HistoryError) -> Bool
+}
+
+extension HistoryLog {
+    /// Hands every reading since then to `body`, oldest first, a page in memory
+    /// at a time.
+    package func eachReading(
+        since: Timestamp, _ body: (ReadingRecord) -> Void
+    ) async throws(HistoryError) {
+        var after: ReadingCursor?
+        repeat {
+            let page = try await readings(since: since, after: after, limit: 500)
+            for record in page.items { body(record) }
+            after = page.next
+        } while after != nil
+    }
 }
