@@ -112,6 +112,38 @@ package struct Bounds: Hashable, Sendable {
     /// credential it would not name.
     package var profileRetrySeconds: Int64 = 600
 
+    // Forecast and plan (decision 14).
+
+    /// Seconds of history the burn is measured from: two weeks hold a user's
+    /// week-ends and both kinds of weeks.
+    package var burnHistorySeconds: Int64 = 14 * 86400
+    /// Seconds between two readings, more than which says nothing of when in
+    /// between the work was done: a 429 lasts an hour, parked accounts are read
+    /// every half hour.
+    package var burnGapSeconds: Int64 = 5400
+    /// Minutes of an hour that must be covered for it to be a sample.
+    package var burnHourMinutes: Int = 30
+    /// Minutes of the last hour that must be covered for a recent burn.
+    package var burnRecentMinutes: Int = 10
+    /// Hours of work below which percentiles say little, and the band is
+    /// widened by `burnFewFactor` both ways.
+    package var burnFewHours: Int = 5
+    package var burnFewFactor: Double = 2
+    /// Points a window falls by without its reset having come: it came early.
+    package var earlyResetPoints: Double = 2
+    /// Points of the seven-day window a five-hour point costs where nothing is
+    /// measured, and the five-hour points that belief is worth.
+    package var sevenDayShare: Double = 0.11
+    package var sevenDayShareWorth: Double = 50
+    /// Seconds after which a reading is no longer planned on: parked accounts
+    /// are read every half hour, and a throttled one after an hour or more.
+    package var planReadingSeconds: Int64 = 7200
+    /// Seconds a plan looks beyond the time asked for, to say by how much it
+    /// lasts.
+    package var planBeyondSeconds: Int64 = 10800
+    /// Seconds ahead a plan may be asked for.
+    package var planMostSeconds: Int64 = 7 * 86400
+
     package init() {}
 
     package func threshold(of window: WindowKey) -> Double {
