@@ -54,6 +54,7 @@ extension ControlHandler {
             let page = try await engine.rotations(limit: limit, before: before)
             return Answers.json(
                 HistoryBody(rotations: page.items.map(RotationBody.init), next: page.next))
+        case .plan: return try await plan(target)
         case .acknowledge: return try await acknowledge(parameters)
         case .health, .accounts, .account, .nudges, .latestDecision, .openAPI, .page,
             .pageScript, .pageStyle:
@@ -109,6 +110,25 @@ extension ControlHandler {
         let report = try await engine.tick(
             TickRequest(trigger: trigger, onlyIfClaudeRunning: onlyIfRunning, fresh: fresh))
         return Answers.json(TickBody(report))
+    }
+
+    private func plan(_ target: RequestTarget) async throws -> HTTPResponse {
+        let now = clock.now()
+        var until = now.adding(seconds: 10 * 3600)
+        if let text = target.text("until") {
+            guard let asked = Timestamp(rfc3339: text) else {
+                throw ProblemBody(
+                    code: .badRequest,
+                    detail: "`until` is an RFC 3339 time, for example 2026-11-24T08:00:00Z; "
+                        + "write the `+` of an offset as %2B")
+            }
+            until = asked
+        }
+        guard until > now, until.seconds(since: now) <= engine.bounds.planMostSeconds else {
+            throw ProblemBody(
+                code: .badRequest, detail: "`until` is later than now, by 7 days at most")
+        }
+        return Answers.json(PlanBody(try await engine.plan(until: until)))
     }
 
     private func page(_ target: RequestTarget) throws(ProblemBody) -> (Int, Int64?) {

@@ -226,6 +226,20 @@ let openAPIDocument = #"""
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
+      /plan:
+        get:
+          operationId: getPlan
+          summary: 'Who is live when, when the pool runs dry, and whether it lasts. An estimate from what is known; asks nobody.'
+          parameters:
+            - {name: until, in: query, description: 'Later than now, by 7 days at most; 10 hours from now when left out.', schema: {type: string, format: date-time}}
+          responses:
+            '200':
+              description: The plan.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Plan'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /nudges:
         get:
           operationId: getNudges
@@ -477,6 +491,79 @@ let openAPIDocument = #"""
           properties:
             rotations: {type: array, items: {$ref: '#/components/schemas/Rotation'}}
             next: {type: [integer, "null"], format: int64}
+        Band:
+          type: object
+          description: A value, and the band it lies in four times out of five.
+          required: [low, likely, high]
+          properties:
+            low: {type: number}
+            likely: {type: number}
+            high: {type: number}
+        Reach:
+          type: object
+          description: 'When something is reached, at the high, the likely and the low burn. Null: not before the reset, or the horizon.'
+          required: [earliest, likely, latest]
+          properties:
+            earliest: {type: [string, "null"], format: date-time}
+            likely: {type: [string, "null"], format: date-time}
+            latest: {type: [string, "null"], format: date-time}
+        Burn:
+          type: object
+          required: [pointsPerHour, sevenDayShare, activeHours, idle]
+          properties:
+            pointsPerHour: {$ref: '#/components/schemas/Band', description: 'Of the five-hour window of an account of weight 1, while somebody works.'}
+            sevenDayShare: {type: number, description: 'Points of the seven-day window one five-hour point costs.'}
+            activeHours: {type: integer, description: 'Hours of work it was measured from.'}
+            idle: {type: boolean, description: 'Nothing was burned in the last hour.'}
+        WindowForecast:
+          type: object
+          required: [name, utilization, resetsAt, pointsPerHour, thresholdAt, wallAt]
+          properties:
+            name: {type: string}
+            utilization: {type: [number, "null"], description: 'As last told, rounded down; null once the window has reset.'}
+            resetsAt: {type: [string, "null"], format: date-time}
+            pointsPerHour: {$ref: '#/components/schemas/Band', description: 'While this account carries the work.'}
+            thresholdAt: {$ref: '#/components/schemas/Reach'}
+            wallAt: {$ref: '#/components/schemas/Reach'}
+        Forecast:
+          type: object
+          description: When an account's windows would be full, if it carried the work from now on.
+          required: [email, live, readAt, ageSeconds, windows]
+          properties:
+            email: {type: string}
+            live: {type: boolean}
+            readAt: {type: string, format: date-time}
+            ageSeconds: {type: integer, format: int64}
+            windows: {type: array, items: {$ref: '#/components/schemas/WindowForecast'}}
+        PlanSegment:
+          type: object
+          required: [email, from, to, reason]
+          properties:
+            email: {type: [string, "null"], description: 'Null while every account is at its threshold.'}
+            from: {type: string, format: date-time}
+            to: {type: string, format: date-time}
+            reason: {type: string, enum: [below-threshold, drain-first, room-to-stay, all-exhausted]}
+        Unplanned:
+          type: object
+          required: [email, reason, readAt]
+          properties:
+            email: {type: string}
+            reason: {type: string}
+            readAt: {type: [string, "null"], format: date-time}
+        Plan:
+          type: object
+          required: [at, until, horizon, lasts, segments, dryAt, firstResetAfter, burn, accounts, unknown]
+          properties:
+            at: {type: string, format: date-time}
+            until: {type: string, format: date-time}
+            horizon: {type: string, format: date-time, description: How far was looked.}
+            lasts: {type: string, enum: ['yes', 'no', maybe, unknown], description: 'Until the time asked for: yes even at the high burn, no not even at the low one.'}
+            segments: {type: array, items: {$ref: '#/components/schemas/PlanSegment'}, description: 'At the likely burn, from `at` to `until`.'}
+            dryAt: {$ref: '#/components/schemas/Reach', description: 'When every account planned on is at its threshold for the first time.'}
+            firstResetAfter: {type: [string, "null"], format: date-time, description: 'When the first is below it again after the likely time.'}
+            burn: {oneOf: [{$ref: '#/components/schemas/Burn'}, {type: "null"}]}
+            accounts: {type: array, items: {$ref: '#/components/schemas/Forecast'}}
+            unknown: {type: array, items: {$ref: '#/components/schemas/Unplanned'}, description: Accounts that are not planned on.}
         Nudge:
           type: object
           required: [code, email, severity, since, message, command]

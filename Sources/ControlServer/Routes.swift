@@ -5,7 +5,7 @@
 enum Endpoint: Sendable {
     case health, optIn, setOptIn, clearOptIn
     case accounts, account, lineage, forget, capture, adoption, swap, tick
-    case decisions, latestDecision, history, nudges, acknowledge
+    case decisions, latestDecision, history, plan, nudges, acknowledge
     case openAPI, page, pageScript, pageStyle
 }
 
@@ -54,6 +54,7 @@ struct Route: Sendable {
         Route("GET", "/decisions", .decisions),
         Route("GET", "/decisions/latest", .latestDecision),
         Route("GET", "/history", .history),
+        Route("GET", "/plan", .plan),
         Route("GET", "/nudges", .nudges),
         Route("POST", "/nudges/{code}/{email}/acknowledge", .acknowledge),
         Route("GET", "/openapi.yaml", .openAPI),

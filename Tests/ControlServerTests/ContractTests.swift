@@ -77,6 +77,21 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
         try matches("Health", try await house.send("GET", "/health").decode(HealthBody.self))
         try matches("OptIn", try await house.send("GET", "/opt-in").decode(OptInBody.self))
         try matches("Accounts", try await house.send("GET", "/accounts").decode(AccountsBody.self))
+        let reach = ReachBody()
+        let band = BandBody(low: 1, likely: 2, high: 3)
+        try matches("Plan", try await house.send("GET", "/plan").decode(PlanBody.self))
+        try matches("Band", band)
+        try matches("Reach", reach)
+        try matches(
+            "Burn", BurnBody(pointsPerHour: band, sevenDayShare: 0, activeHours: 0, idle: false))
+        try matches(
+            "WindowForecast",
+            WindowForecastBody(name: "n", pointsPerHour: band, thresholdAt: reach, wallAt: reach))
+        try matches(
+            "Forecast",
+            ForecastBody(email: "e", live: true, readAt: "r", ageSeconds: 0, windows: []))
+        try matches("PlanSegment", PlanSegmentBody(from: "f", to: "t", reason: "r"))
+        try matches("Unplanned", UnplannedBody(email: "e", reason: "r"))
         try matches("Nudges", NudgesBody(nudges: []))
         let nudge = NudgeBody(code: "c", severity: "info", since: "s", message: "m")
         try matches("Nudge", nudge)
@@ -92,6 +107,7 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
             written("Consideration", "outcome") == ConsiderationOutcome.allCases.map(\.rawValue))
         #expect(written("Slot", "state") == SlotState.allCases.map(\.rawValue))
         #expect(written("Slot", "kind") == CredentialKind.allCases.map(\.rawValue))
+        #expect(written("Plan", "lasts") == Lasting.allCases.map(\.rawValue))
         #expect(written("Nudge", "severity") == NudgeSeverity.allCases.map(\.rawValue))
     }
 }

@@ -68,18 +68,16 @@ extension HistoryConformance {
             } while after != nil
             #expect(told == [0, 1, 2, 3, 4, 5, 6], "\(limit)")
         }
-        var heard: [AccountID] = []
-        try await history.eachReading(since: now) { heard.append($0.account) }
-        #expect(heard == made.map(\.0))
+        let all = try await history.readings(since: now, after: nil, limit: 9).items
+        #expect(all.map(\.account) == made.map(\.0))
         for tick in 8...509 {
             let facts = facts(7, at: Int64(tick) * 60)
             _ = try await history.append(entry(tick: Int64(tick), usage: [a: facts]))
         }
         let full = try await history.readings(since: now, after: nil, limit: .max)
         #expect(full.items.count == 500 && full.next != nil)
-        heard = []
-        try await history.eachReading(since: now) { heard.append($0.account) }
-        #expect(heard.count == 509)
+        let rest = try await history.readings(since: now, after: full.next, limit: .max)
+        #expect(rest.items.count == 9 && rest.next == nil)
     }
 
     static func readingsSince(_ world: any HistoryWorld) async throws {

@@ -245,18 +245,3 @@ package protocol HistoryLog: Sendable {
     /// it is cleared and comes back.
     func acknowledge(_ code: NudgeCode, email: String?) async throws(HistoryError) -> Bool
 }
-
-extension HistoryLog {
-    /// Hands every reading since then to `body`, oldest first, a page in memory
-    /// at a time.
-    package func eachReading(
-        since: Timestamp, _ body: (ReadingRecord) -> Void
-    ) async throws(HistoryError) {
-        var after: ReadingCursor?
-        repeat {
-            let page = try await readings(since: since, after: after, limit: 500)
-            for record in page.items { body(record) }
-            after = page.next
-        } while after != nil
-    }
-}
