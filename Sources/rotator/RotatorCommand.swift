@@ -14,7 +14,8 @@ struct RotatorCommand: AsyncParsableCommand {
             Capture.self, ImportVerb.self, Switch.self, Forget.self, Lineage.self, Tick.self,
             HistoryVerb.self,
             Decisions.self,
-            Why.self, Nudges.self, Heartbeat.self, Demo.self, ConfigVerb.self, Floor.self,
+            Why.self, Plan.self, Nudges.self, Heartbeat.self, Demo.self, ConfigVerb.self,
+            Floor.self,
         ])
 }
 

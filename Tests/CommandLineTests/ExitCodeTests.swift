@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct ExitCodeTests {
     @Test(arguments: [
         "status", "on", "off", "accounts", "known-emails", "capture", "tick", "history",
-        "decisions", "why", "nudges",
+        "decisions", "why", "plan", "nudges",
     ])
     func `without a service every verb ends with 7 and says what to do`(verb: String) async throws {
         let world = try World()
