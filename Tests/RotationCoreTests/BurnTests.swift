@@ -101,6 +101,17 @@ private func hours(_ points: [Double]) -> [(String, Reading)] {
         #expect(twice.likely == 40)
     }
 
+    @Test func `a parked account covers nothing of the work`() throws {
+        // The live one was not read in the second half hour.
+        let throttled = [
+            ("a", reading(0, 40)), ("b", reading(0, 10)), ("a", reading(30, 50)),
+            ("b", reading(60, 10)),
+        ]
+        #expect(try #require(burn(throttled, now: 300)).perHour.likely == 20)
+        let nobody = [("b", reading(0, 10)), ("b", reading(60, 10))]
+        #expect(burn(nobody, now: 300) == nil)
+    }
+
     @Test func `a reset begins anew, early or late, and a second is no reset`() throws {
         func two(_ second: Reading) -> Burn? {
             burn([("a", reading(0, 40)), ("a", second)], now: 300)
