@@ -1,7 +1,7 @@
-// What Claude Code itself says of the live account, at no cost: the
-// `rate_limits` of its status line (reference E4). They name no account, so
-// they are believed only where nothing speaks against their being the live
-// one's, and only once the next look at the store found the same one live.
+// What Claude Code itself says of usage, at no cost: the `rate_limits` of its
+// status line (reference E4), which name no account, and the utilization it
+// keeps in `.claude.json` (A4), which does. Neither is asked for, so both are
+// believed only where nothing speaks against it; see TickMachine+Observation.
 
 /// One status line of one session.
 package struct Observation: Hashable, Sendable {
@@ -20,6 +20,26 @@ package struct Observation: Hashable, Sendable {
         self.session = session
         self.apiMilliseconds = apiMilliseconds
         self.model = model
+        self.windows = windows.sorted { $0.key < $1.key }
+    }
+}
+
+/// `cachedUsageUtilization` of `.claude.json`.
+package struct CachedUsage: Hashable, Sendable {
+    package let accountUUID: String
+    /// The organization Claude Code shows beside that account; nil when it
+    /// shows another account or none.
+    package let organizationUUID: String?
+    package let fetchedAt: Timestamp
+    package let windows: [UsageWindow]
+
+    package init(
+        accountUUID: String, organizationUUID: String? = nil, fetchedAt: Timestamp,
+        windows: [UsageWindow]
+    ) {
+        self.accountUUID = accountUUID
+        self.organizationUUID = organizationUUID
+        self.fetchedAt = fetchedAt
         self.windows = windows.sorted { $0.key < $1.key }
     }
 }
@@ -43,11 +63,11 @@ package enum ObservationRefusal: String, Sendable, CaseIterable {
     case firstOfSession = "first-of-session"
     /// The same values as before: a line drawn anew proves nothing.
     case unchanged
-    /// Too soon after a swap: it may be of the account before.
+    /// Its values may be of before a swap, or of too soon after it.
     case recentSwap = "recent-swap"
     /// Its windows reset at other times than the live account's.
     case otherAccount = "other-account"
-    /// Less than is known already of the same window.
+    /// Less than is known already of the same window, or of one that is over.
     case outdated
 }
 
@@ -56,6 +76,10 @@ package enum ObservationRefusal: String, Sendable, CaseIterable {
 struct ObservationDesk: Sendable {
     /// Sessions remembered; the one longest silent is forgotten first.
     static let mostSessions = 64
+    /// Models remembered, likewise.
+    static let mostModels = 16
+    /// Seconds a model counts as at work.
+    static let modelSeconds: Int64 = 3600
 
     private struct Line: Sendable {
         let observation: Observation
@@ -68,112 +92,72 @@ struct ObservationDesk: Sendable {
         let windows: [UsageWindow]
     }
 
+    enum Standing: Equatable {
+        /// The session has had an answer since its line of that time, and this
+        /// is what came of it.
+        case madeSince(Timestamp)
+        case refused(ObservationRefusal)
+    }
+
     private var lines: [String: Line] = [:]
     private(set) var pending: Pending?
+    /// To be believed when the store is looked at next.
+    private var cached: CachedUsage?
     /// Models seen at work, and when last.
     private(set) var models: [String: Timestamp] = [:]
 
-    /// Whether the values were made just now, that is: whether the session has
-    /// had an answer since its line before.
-    mutating func isNew(_ observation: Observation, at now: Timestamp) -> ObservationRefusal? {
-        let before = lines[observation.session]?.observation
+    /// Sessions remembered now.
+    var sessionCount: Int { lines.count }
+
+    /// Notes the line, and answers since when its values can have been made.
+    mutating func note(_ observation: Observation, at now: Timestamp) -> Standing {
+        let before = lines[observation.session]
+        remember(observation, at: now)
+        guard let before else { return .refused(.firstOfSession) }
+        let grew =
+            (observation.apiMilliseconds ?? 0) > (before.observation.apiMilliseconds ?? 0)
+        guard grew || observation.windows != before.observation.windows else {
+            return .refused(.unchanged)
+        }
+        if let model = observation.model { noteModel(model, at: now) }
+        return .madeSince(before.at)
+    }
+
+    /// Notes a line that says nothing yet, as the first ones of a session do:
+    /// what the next says was made since. Later ones hide nothing.
+    mutating func noteBeginning(_ observation: Observation, at now: Timestamp) {
+        guard lines[observation.session] == nil else { return }
+        remember(observation, at: now)
+    }
+
+    private mutating func remember(_ observation: Observation, at now: Timestamp) {
         lines[observation.session] = Line(observation: observation, at: now)
-        if lines.count > Self.mostSessions {
-            let silent = lines.min { ($0.value.at, $0.key) < ($1.value.at, $1.key) }
-            if let silent { lines[silent.key] = nil }
-        }
-        guard let before else { return .firstOfSession }
-        let grew = (observation.apiMilliseconds ?? 0) > (before.apiMilliseconds ?? 0)
-        guard grew || observation.windows != before.windows else { return .unchanged }
-        if let model = observation.model {
-            models[model] = now
-            models = models.filter { now.seconds(since: $0.value) < 3600 }
-        }
-        return nil
+        guard lines.count > Self.mostSessions else { return }
+        let silent = lines.min { ($0.value.at, $0.key) < ($1.value.at, $1.key) }
+        if let silent { lines[silent.key] = nil }
+    }
+
+    private mutating func noteModel(_ model: String, at now: Timestamp) {
+        models[model] = now
+        models = models.filter { now.seconds(since: $0.value) < Self.modelSeconds }
+        guard models.count > Self.mostModels else { return }
+        let silent = models.min { ($0.value, $0.key) < ($1.value, $1.key) }
+        if let silent { models[silent.key] = nil }
     }
 
     mutating func keep(_ windows: [UsageWindow], of account: AccountID, at now: Timestamp) {
         pending = Pending(account: account, readAt: now, windows: windows)
     }
 
+    mutating func keep(_ cached: CachedUsage) { self.cached = cached }
+
     mutating func takePending() -> Pending? {
         defer { pending = nil }
         return pending
     }
-}
 
-extension TickMachine {
-    /// Takes what a status line said. Between ticks or during one; it never
-    /// changes what is remembered, the next tick does.
-    package mutating func take(_ observation: Observation, at now: Timestamp) -> ObservationAnswer {
-        guard observation.windows.contains(where: { $0.utilization != nil }) else {
-            return .refused(.noWindows)
-        }
-        if let refusal = desk.isNew(observation, at: now) { return .refused(refusal) }
-        guard let live = lastLive else { return .refused(.liveUnknown) }
-        if let changed = liveChangedAt,
-            now.seconds(since: changed) < bounds.observationQuietSeconds
-        {
-            return .refused(.recentSwap)
-        }
-        let known = remembered.usage[live]?.reading?.windows ?? []
-        for window in observation.windows {
-            guard let before = known.first(where: { $0.key == window.key }) else { continue }
-            if let refusal = window.refusal(knowing: before, at: now) { return .refused(refusal) }
-        }
-        desk.keep(observation.windows, of: live, at: now)
-        return .taken(live)
-    }
-
-    /// Whether what was taken asks for a tick at once, and not for the next
-    /// one of the schedule.
-    package func isWorthTick(at now: Timestamp) -> Bool {
-        guard let pending = desk.pending, !isTicking,
-            lastTickAt.map({ now.seconds(since: $0) >= bounds.observedTickSeconds }) ?? true
-        else { return false }
-        var facts = remembered.usage[pending.account] ?? UsageFacts()
-        facts.observe(pending.windows, at: pending.readAt, source: .statusLine, bounds: bounds)
-        guard let judged = facts.reading.flatMap({ WindowJudgement($0, bounds: bounds, at: now) })
-        else { return false }
-        let ahead = (facts.pace ?? 0) * Double(bounds.wallHorizonSeconds) / 60
-        return judged.isAtThreshold || judged.tightest.utilization + ahead >= 99
-    }
-}
-
-extension UsageWindow {
-    /// What speaks against this being a later value of `known`; nil when
-    /// nothing does.
-    fileprivate func refusal(knowing known: UsageWindow, at now: Timestamp) -> ObservationRefusal? {
-        guard let reset = resetsAt, let knownReset = known.resetsAt, knownReset > now else {
-            return nil
-        }
-        // The vendor's own times differ by a second from one answer to the next.
-        guard abs(reset.seconds(since: knownReset)) <= 90 else { return .otherAccount }
-        guard let used = utilization, let knownUsed = known.utilization else { return nil }
-        return used < knownUsed - 1 ? .outdated : nil
-    }
-}
-
-extension UsageFacts {
-    /// The facts with windows somebody else than the endpoint named. Windows
-    /// not named are carried along with their age; nothing counts as asked.
-    mutating func observe(
-        _ named: [UsageWindow], at readAt: Timestamp, source: ReadingSource, bounds: Bounds
-    ) {
-        guard reading.map({ $0.readAt < readAt }) ?? true else { return }
-        let before = reading?.windows ?? []
-        let now = named.map { window in
-            let known = before.first { $0.key == window.key && $0.resetsAt == window.resetsAt }
-            let used = max(window.utilization ?? 0, known?.utilization(at: readAt) ?? 0)
-            return UsageWindow(
-                key: window.key, utilization: window.utilization.map { _ in used },
-                resetsAt: window.resetsAt)
-        }
-        let carried = before.filter { old in !named.contains { $0.key == old.key } }.map { old in
-            UsageWindow(
-                key: old.key, utilization: old.utilization, resetsAt: old.resetsAt,
-                carriedFrom: old.carriedFrom ?? reading?.readAt)
-        }
-        adopt(Reading(readAt: readAt, source: source, windows: now + carried), bounds: bounds)
+    mutating func takeCached() -> CachedUsage? {
+        defer { cached = nil }
+        return cached
     }
 }

@@ -17,9 +17,11 @@ package struct TickMachine: Sendable {
     var lastRestoration: Timestamp?
     /// The account the last look found live, or a swap since made live.
     private(set) var lastLive: AccountID?
-    /// When a swap last changed who is live.
+    /// When who is live last changed, at the latest.
     private(set) var liveChangedAt: Timestamp?
     private(set) var lastTickAt: Timestamp?
+    /// Whether a look at the store, or a swap, has said who is live.
+    private var hasLooked = false
     var desk = ObservationDesk()
 
     package init(bounds: Bounds, remembered: RememberedState) {
@@ -101,6 +103,7 @@ extension TickMachine {
         lastTickAt = now
         guard optedIn else {
             standing = []
+            forgetObservations()
             return conclude(
                 Verdict(outcome: .off, reason: .optedOut, sentence: "Rotation is off."), at: now)
         }
@@ -133,10 +136,10 @@ extension TickMachine {
         if case .locked(let held) = live { tick.lock = held }
         guard case .identified(let account, let facts) = live else {
             self.tick = tick
-            lastLive = nil
+            noticeLook(nil, at: now)
             return conclude(Self.verdict(on: live), at: now)
         }
-        believePending(liveIs: account)
+        believeObserved(liveIs: account, among: slots, at: now)
         tick.live = account
         tick.slots[account] = facts
         self.tick = tick
@@ -144,20 +147,20 @@ extension TickMachine {
         return refreshDue(at: now)
     }
 
-    /// What a status line said counts once the store is found as it was
-    /// thought to be then.
-    private mutating func believePending(liveIs account: AccountID) {
-        if lastLive != account { liveChangedAt = nil }
-        lastLive = account
-        guard let pending = desk.takePending(), pending.account == account else { return }
-        remembered.usage[account, default: UsageFacts()]
-            .observe(pending.windows, at: pending.readAt, source: .statusLine, bounds: bounds)
-    }
-
     private mutating func noticeLive(_ account: AccountID, since at: Timestamp) {
+        hasLooked = true
         lastLive = account
         liveChangedAt = at
         _ = desk.takePending()
+    }
+
+    /// Whom a look at the store found live. Another than before was made live
+    /// by somebody else, at the latest now.
+    mutating func noticeLook(_ account: AccountID?, at now: Timestamp) {
+        if hasLooked, lastLive != account { liveChangedAt = now }
+        hasLooked = true
+        lastLive = account
+        if account == nil { _ = desk.takePending() }
     }
 
     /// Reads what is due, once nothing is to be refreshed any more.

@@ -86,6 +86,8 @@ package enum Trigger: String, Sendable, CaseIterable {
     case schedule
     case request
     case heartbeat
+    /// A status line said that a threshold is reached or near.
+    case observation
     case operatorSwap = "operator"
     /// Start-up found what a crash had left.
     case recovery
