@@ -49,8 +49,10 @@ package struct HostProbe: HostInspector {
             guard let names = process.environment?.pinning, !names.isEmpty else { return nil }
             return PinnedSession(pid: process.pid, variables: names)
         }
+        let sessions = liveSessions(in: directory + "/sessions")
         return ClaudePresence(
-            running: !ours.isEmpty || hasSession(in: directory), pinnedSessions: pinned)
+            running: !ours.isEmpty || sessions.map { !$0.isEmpty } ?? true,
+            pinnedSessions: pinned, isBusy: sessions.flatMap(SessionFile.isBusy))
     }
 
     package func pinningFindings() async -> [PinningFinding] {
@@ -66,20 +68,21 @@ package struct HostProbe: HostInspector {
             }
     }
 
-    /// One `<pid>.json` a running session; a crash leaves it behind, so the
-    /// process must be there and not be a later one with the same number. What
-    /// cannot be looked at counts as running, as Claude Code's own tools do.
-    private func hasSession(in directory: String) -> Bool {
-        let sessions = directory + "/sessions"
-        guard let names = try? DurableFile.names(in: sessions) else { return true }
-        return names.contains { name in
+    /// The files of running sessions; nil when they cannot be looked at, which
+    /// counts as running, as Claude Code's own tools do. One `<pid>.json` each;
+    /// a crash leaves it behind, so the process must be there and not be a
+    /// later one with the same number.
+    private func liveSessions(in directory: String) -> [String]? {
+        guard let names = try? DurableFile.names(in: directory) else { return nil }
+        return names.compactMap { name in
+            let path = directory + "/" + name
             guard name.hasSuffix(".json"), let pid = Int32(name.dropLast(5)), table.exists(pid)
-            else { return false }
+            else { return nil }
             guard let started = table.startSeconds(of: pid),
-                let facts = (try? FileFacts.of(sessions + "/" + name)) ?? nil
-            else { return true }
+                let facts = (try? FileFacts.of(path)) ?? nil
+            else { return path }
             // The file is written after its process started.
-            return started <= facts.modifiedMilliseconds / 1000 + 2
+            return started <= facts.modifiedMilliseconds / 1000 + 2 ? path : nil
         }
     }
 

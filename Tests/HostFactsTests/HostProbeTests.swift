@@ -187,6 +187,54 @@ private struct Machine {
         #expect(await machine.probe.lookForClaude().running == isRunning)
     }
 
+    @Test(
+        arguments: [
+            (["busy", "idle"], true), (["idle", "waiting"], false), (["waiting", nil], false),
+            (["busy", nil], true), ([nil, "moon"], nil), ([], nil),
+        ] as [([String?], Bool?)])
+    func `a turn is under way when one live session says so`(
+        said: [String?], isBusy: Bool?
+    ) async {
+        let machine = Machine()
+        for (index, status) in said.enumerated() {
+            machine.run(70 + index, "/usr/bin/vim")
+            let member = status.map { #","status":"\#($0)""# } ?? ""
+            machine.files.write(
+                "home/.claude/sessions/\(70 + index).json", #"{"pid":\#(70 + index)\#(member)}"#)
+        }
+        #expect(await machine.probe.lookForClaude().isBusy == isBusy)
+    }
+
+    @Test(arguments: [
+        "not even JSON", #"{"status":7}"#, #"{"status":null}"#, "[]", "",
+        String(repeating: " ", count: 65_537) + #"{"status":"busy"}"#,
+    ])
+    func `a session file that does not say is no answer, but runs`(text: String) async {
+        let machine = Machine()
+        machine.run(77, "/usr/bin/vim")
+        machine.files.write("home/.claude/sessions/77.json", text)
+        let presence = await machine.probe.lookForClaude()
+        #expect(presence.running && presence.isBusy == nil)
+    }
+
+    @Test(arguments: [(2, true), (3, nil)] as [(Int, Bool?)])
+    func `what a dead session last said is not heard`(late: Int, isBusy: Bool?) async {
+        let machine = Machine()
+        let file = "home/.claude/sessions/77.json"
+        machine.files.write(file, #"{"status":"busy"}"#)
+        _ = setModified(machine.files.file(file), milliseconds: 1_000_500_000)
+        #expect(await machine.probe.lookForClaude().isBusy == nil)
+        machine.run(77, "/usr/bin/vim", startTicks: (500 + late) * 100)
+        #expect(await machine.probe.lookForClaude().isBusy == isBusy)
+    }
+
+    @Test func `sessions that cannot be looked at are neither busy nor idle`() async {
+        let machine = Machine()
+        rmdir(machine.files.file("home/.claude/sessions"))
+        machine.files.write("home/.claude/sessions", "not a directory")
+        #expect(await machine.probe.lookForClaude().isBusy == nil)
+    }
+
     @Test func `what pins is found in the service's environment, then in the settings`() async {
         let machine = Machine(environment: ["ANTHROPIC_AUTH_TOKEN": "x", "PATH": "/bin"])
         machine.files.write(
