@@ -12,13 +12,13 @@ import Synchronization
     import Darwin
 #endif
 
-struct SpawnError: Error {
+package struct SpawnError: Error {
     /// An errno.
-    let code: Int32
+    package let code: Int32
 }
 
-struct SpawnedChild {
-    enum End {
+package struct SpawnedChild {
+    package enum End {
         /// Both outputs were closed.
         case closed
         case deadline
@@ -36,8 +36,8 @@ struct SpawnedChild {
         var bytes: [UInt8] = []
     }
 
-    var output: [UInt8] { streams[0].bytes }
-    var errors: [UInt8] { streams[1].bytes }
+    package var output: [UInt8] { streams[0].bytes }
+    package var errors: [UInt8] { streams[1].bytes }
 
     // MARK: Spawning
 
@@ -45,7 +45,8 @@ struct SpawnedChild {
     /// pipe is not close-on-exec, and would be open in the other child.
     private static let spawning = Mutex<Void>(())
 
-    static func start(
+    /// `executable` is absolute; `environment` is all it gets.
+    package static func start(
         _ executable: String, _ arguments: [String], _ environment: [String: String]
     ) -> Result<SpawnedChild, SpawnError> {
         spawning.withLock { _ in
@@ -131,7 +132,7 @@ struct SpawnedChild {
 
     /// Writes all of `bytes` and reads both outputs until they are closed. A
     /// child that does not want its input is no error.
-    mutating func converse(
+    package mutating func converse(
         _ bytes: [UInt8], outputLimit: Int, until deadline: Int64
     ) -> End {
         var rest = bytes[...]
@@ -182,7 +183,7 @@ struct SpawnedChild {
         input = -1
     }
 
-    mutating func closeAll() {
+    package mutating func closeAll() {
         closeInput()
         for index in streams.indices where streams[index].fd >= 0 {
             close(streams[index].fd)
@@ -194,7 +195,7 @@ struct SpawnedChild {
 
     /// What waitpid(2) tells of its end, which then is reaped; nil at the
     /// deadline. Closing its outputs and ending are two moments, but near ones.
-    func status(until deadline: Int64) -> Int32? {
+    package func status(until deadline: Int64) -> Int32? {
         while true {
             var status: Int32 = 0
             let result = waitpid(pid, &status, WNOHANG)
@@ -208,7 +209,7 @@ struct SpawnedChild {
     }
 
     /// Kills it with all it started, and reaps it.
-    func kill() {
+    package func kill() {
         killProcess(-pid)
         killProcess(pid)
         while waitpid(pid, nil, 0) < 0, errno == EINTR {}

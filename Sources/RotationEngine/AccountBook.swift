@@ -76,7 +76,7 @@ extension UsageStatus {
     init(_ facts: UsageFacts) {
         self =
             switch facts.lastAnswer {
-            case nil: .neverRead
+            case nil: facts.reading == nil ? .neverRead : .known
             case .windows: .known
             case .noWindows, .scopeMissing: .unknown
             case .rateLimited: .rateLimited

@@ -64,6 +64,7 @@ extension RotationEngine {
             let presence = await ports.host.lookForClaude()
             return .claudeLookedFor(presence, at: ports.clock.now())
         case .observeStore:
+            await takeCachedUsage()
             let live = await observeForTick()
             return .storeObserved(live: live, slots: book.facts(), at: ports.clock.now())
         case .readUsage(let accounts):

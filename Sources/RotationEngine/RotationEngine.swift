@@ -15,6 +15,7 @@ package struct EnginePorts: Sendable {
     package var flag: any OptInFlag
     package var log: any EngineLog
     package var imports: any ImportSource
+    package var usageCache: any UsageCache
     /// Nudges of the configuration, standing as long as the service runs.
     package var standingNudges: [Nudge]
 
@@ -22,7 +23,7 @@ package struct EnginePorts: Sendable {
         clock: any EngineClock, vault: any CredentialVault, vendor: any VendorAPI,
         history: any HistoryLog, host: any HostInspector, flag: any OptInFlag,
         log: any EngineLog, imports: any ImportSource = NoImportSource(),
-        standingNudges: [Nudge] = []
+        usageCache: any UsageCache = NoUsageCache(), standingNudges: [Nudge] = []
     ) {
         self.clock = clock
         self.vault = vault
@@ -32,6 +33,7 @@ package struct EnginePorts: Sendable {
         self.flag = flag
         self.log = log
         self.imports = imports
+        self.usageCache = usageCache
         self.standingNudges = standingNudges
     }
 }

@@ -35,6 +35,8 @@ package final class CurlVendor: VendorAPI {
         }
     }
 
+    package func decodeUsage(_ body: [UInt8]) -> UsageAnswer? { UsageDecoder.answer(body) }
+
     package func readProfile(_ token: Secret) async -> ProfileAnswer {
         switch await get(endpoints.profileURL, token) {
         case .failure(let refusal): return refusal.profile

@@ -101,6 +101,9 @@ struct WorldVendor: VendorAPI {
     let world: World
     let epoch: Int
 
+    /// Nobody keeps one in this world.
+    func decodeUsage(_ body: [UInt8]) -> UsageAnswer? { nil }
+
     /// Asked for several accounts at once: draws depend on the account and the
     /// time, never on the order.
     func readUsage(_ token: Secret) async -> UsageAnswer {

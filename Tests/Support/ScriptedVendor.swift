@@ -8,6 +8,7 @@ import Synchronization
 package final class ScriptedVendor: VendorAPI {
     private struct State {
         var usage: [[UInt8]: UsageAnswer] = [:]
+        var bodies: [[UInt8]: UsageAnswer] = [:]
         var profiles: [[UInt8]: ProfileAnswer] = [:]
         var refreshes: [[UInt8]: [RefreshAnswer]] = [:]
         var calls: [String] = []
@@ -22,6 +23,11 @@ package final class ScriptedVendor: VendorAPI {
 
     package func set(usage: UsageAnswer, forToken token: [UInt8]) {
         state.withLock { $0.usage[token] = usage }
+    }
+
+    /// What a body kept elsewhere says.
+    package func set(usage: UsageAnswer, ofBody body: [UInt8]) {
+        state.withLock { $0.bodies[body] = usage }
     }
 
     package func set(profile: ProfileAnswer, forToken token: [UInt8]) {
@@ -63,6 +69,10 @@ package final class ScriptedVendor: VendorAPI {
         return token.withBytes { bytes in
             state.withLock { $0.usage[bytes] ?? .unauthorized }
         }
+    }
+
+    package func decodeUsage(_ body: [UInt8]) -> UsageAnswer? {
+        state.withLock { $0.bodies[body] }
     }
 
     package func readProfile(_ token: Secret) async -> ProfileAnswer {

@@ -54,6 +54,9 @@ package enum RefreshAnswer: Sendable {
 package protocol VendorAPI: Sendable {
     /// GET /api/oauth/usage. No inference cost.
     func readUsage(_ token: Secret) async -> UsageAnswer
+    /// Reads a body of that shape from elsewhere; asks nobody. Nil when it is
+    /// not understood.
+    func decodeUsage(_ body: [UInt8]) -> UsageAnswer?
     /// GET /api/oauth/profile.
     func readProfile(_ token: Secret) async -> ProfileAnswer
     /// POST of the refresh grant to the token endpoint.

@@ -58,6 +58,7 @@ final class Service {
             imports: PythonRotatorData(
                 home: home, ownDirectory: configuration.dataDirectory, environment: environment,
                 security: Self.keychain(environment, clock), clock: clock),
+            usageCache: ClaudeUsageCache(paths: paths),
             standingNudges: endpoints.otherHost.map(Self.nudge).map { [$0] } ?? [])
         let engine = RotationEngine(ports: ports, bounds: configuration.bounds)
         let identity = ServiceIdentity(
