@@ -33,15 +33,15 @@ enum Answers {
         return HTTPFields(type + guardFields + extra)
     }
 
-    static func json(_ bytes: [UInt8]) -> HTTPResponse {
-        HTTPResponse(status: 200, fields: jsonFields, body: .bytes(bytes))
+    static func json(_ bytes: [UInt8], status: Int = 200) -> HTTPResponse {
+        HTTPResponse(status: status, fields: jsonFields, body: .bytes(bytes))
     }
 
-    static func json(_ body: some Encodable) -> HTTPResponse {
+    static func json(_ body: some Encodable, status: Int = 200) -> HTTPResponse {
         guard let bytes = encode(body) else {
             return problem(.internalError, "the answer could not be written as JSON")
         }
-        return json(bytes)
+        return json(bytes, status: status)
     }
 
     /// Members sorted, so that equal values are equal bytes.

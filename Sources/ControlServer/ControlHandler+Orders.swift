@@ -44,6 +44,7 @@ extension ControlHandler {
             try await engine.forget(parameters[0])
             return Answers.noContent()
         case .tick: return try await tick(target)
+        case .observe: return try await observe(request)
         case .decisions:
             let (limit, before) = try page(target)
             let page = try await engine.decisions(limit: limit, before: before)

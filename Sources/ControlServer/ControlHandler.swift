@@ -75,7 +75,7 @@ package struct ControlHandler: HTTPHandler {
             return .now(Answers.text(StatusPage.script, "text/javascript; charset=utf-8"))
         case .pageStyle: return .now(Answers.text(StatusPage.style, "text/css; charset=utf-8"))
         case .optIn, .setOptIn, .clearOptIn, .lineage, .forget, .capture, .adoption, .swap, .tick,
-            .decisions, .history, .plan, .acknowledge:
+            .observe, .decisions, .history, .plan, .acknowledge:
             return .later { await order(request, endpoint, parameters, target) }
         }
     }

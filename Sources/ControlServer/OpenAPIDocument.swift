@@ -185,6 +185,26 @@ let openAPIDocument = #"""
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
+      /observations:
+        post:
+          operationId: observe
+          summary: 'Usage seen elsewhere: what a status line command got from Claude Code. Never waits for a tick.'
+          description: >-
+            Counts for the account live when the values were made, from the next tick on; what cannot be attributed to one is
+            refused with a `detail` that begins with why: `off`, `no-windows`, `live-unknown`, `first-of-session`, `unchanged`,
+            `recent-swap`, `other-account` or `outdated`. At or near a threshold a tick is started at once.
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: '#/components/schemas/Observation'}}}
+          responses:
+            '202':
+              description: It counts, if the next look at the store finds the same account live.
+              content: {application/json: {schema: {$ref: '#/components/schemas/StatusLine'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '415': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /decisions:
         get:
           operationId: getDecisions
@@ -356,6 +376,31 @@ let openAPIDocument = #"""
             model: {type: [string, "null"]}
             utilization: {type: [number, "null"]}
             resetsAt: {type: [string, "null"], format: date-time}
+        ObservedWindow:
+          type: object
+          required: [name]
+          properties:
+            name: {type: string, enum: [five_hour, seven_day]}
+            utilization: {type: [number, "null"], minimum: 0, maximum: 200}
+            resetsAt: {type: [string, "null"], format: date-time, description: 'At most 11 hours ahead, or 15 days.'}
+        Observation:
+          type: object
+          required: [session, windows]
+          properties:
+            session: {type: string, minLength: 1, maxLength: 128, description: '`session_id`.'}
+            apiMilliseconds: {type: [integer, "null"], format: int64, minimum: 0, description: '`cost.total_api_duration_ms`: tells a new answer from a line drawn anew.'}
+            model: {type: [string, "null"], minLength: 1, maxLength: 128}
+            windows: {type: array, description: Each window at most once., items: {$ref: '#/components/schemas/ObservedWindow'}}
+        StatusLine:
+          type: object
+          required: [optedIn, live, windows, nextResetAt, knownAlternates, usableAlternates]
+          properties:
+            optedIn: {type: boolean}
+            live: {type: [string, "null"], description: E-mail of the live account.}
+            windows: {type: array, description: Its account-wide windows., items: {$ref: '#/components/schemas/Window'}}
+            nextResetAt: {type: [string, "null"], format: date-time}
+            knownAlternates: {type: integer}
+            usableAlternates: {type: integer, description: 'Below their thresholds when last read, however long ago.'}
         Tightest:
           type: object
           required: [name, utilization]
@@ -603,9 +648,10 @@ let openAPIDocument = #"""
             title: {type: string}
             status: {type: integer}
             detail: {type: string}
-            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error]}
+            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable]}
             variable: {type: string}
             where: {type: string}
+            statusLine: {$ref: '#/components/schemas/StatusLine'}
         Refusal:
           type: object
           required: [type, title, status, detail, code]

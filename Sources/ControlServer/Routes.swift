@@ -5,6 +5,7 @@
 enum Endpoint: Sendable {
     case health, optIn, setOptIn, clearOptIn
     case accounts, account, lineage, forget, capture, adoption, swap, tick
+    case observe
     case decisions, latestDecision, history, plan, nudges, acknowledge
     case openAPI, page, pageScript, pageStyle
 }
@@ -51,6 +52,7 @@ struct Route: Sendable {
         Route("POST", "/imports", .adoption),
         Route("PUT", "/live", .swap),
         Route("POST", "/tick", .tick),
+        Route("POST", "/observations", .observe),
         Route("GET", "/decisions", .decisions),
         Route("GET", "/decisions/latest", .latestDecision),
         Route("GET", "/history", .history),

@@ -14,9 +14,12 @@ package struct ProblemBody: Codable, Equatable, Sendable, Error {
     /// With `pinned-environment`: the variable's name and where it is set.
     package var variable: String?
     package var `where`: String?
+    /// With `unattributable`: what a status line can draw from all the same.
+    package var statusLine: StatusLineBody?
 
     package init(
-        code: ProblemCode, detail: String, variable: String? = nil, where place: String? = nil
+        code: ProblemCode, detail: String, variable: String? = nil, where place: String? = nil,
+        statusLine: StatusLineBody? = nil
     ) {
         type = "about:blank"
         title = code.title
@@ -25,6 +28,7 @@ package struct ProblemBody: Codable, Equatable, Sendable, Error {
         self.code = code.rawValue
         self.variable = variable
         self.where = place
+        self.statusLine = statusLine
     }
 }
 
@@ -59,6 +63,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case otherManagerOn = "other-manager-on"
     case stopping
     case internalError = "internal-error"
+    case unattributable
 
     package var status: Int {
         switch self {
@@ -70,7 +75,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .pinnedEnvironment, .unsupportedPlatform, .ambiguousAccount, .accountIsLive,
             .alreadyLive, .targetUnusable, .storeRefused, .storeMalformed, .credentialChanged,
             .credentialSuperseded, .credentialIncomplete, .identityUnknown, .noLiveCredential,
-            .otherManagerOn:
+            .otherManagerOn, .unattributable:
             409
         case .credentialLocked: 423
         case .internalError, .flagNotWritten: 500
@@ -114,7 +119,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .badRequest: .badArguments
             case .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType, .accountIsLive,
                 .alreadyLive, .credentialIncomplete, .identityUnknown, .historyUnavailable,
-                .flagNotWritten, .otherManagerOn, .internalError:
+                .flagNotWritten, .otherManagerOn, .internalError, .unattributable:
                 .failed
             }
     }

@@ -93,6 +93,9 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
         try matches("PlanSegment", PlanSegmentBody(from: "f", to: "t", reason: "r"))
         try matches("Unplanned", UnplannedBody(email: "e", reason: "r"))
         try matches("Nudges", NudgesBody(nudges: []))
+        try matches(
+            "StatusLine",
+            StatusLineBody(optedIn: true, windows: [], knownAlternates: 0, usableAlternates: 0))
         let nudge = NudgeBody(code: "c", severity: "info", since: "s", message: "m")
         try matches("Nudge", nudge)
     }
@@ -108,6 +111,10 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
         #expect(written("Slot", "state") == SlotState.allCases.map(\.rawValue))
         #expect(written("Slot", "kind") == CredentialKind.allCases.map(\.rawValue))
         #expect(written("Plan", "lasts") == Lasting.allCases.map(\.rawValue))
+        let refusals = document["paths"]?["/observations"]?["post"]?["description"]?.string ?? ""
+        for refusal in ObservationRefusal.allCases {
+            #expect(refusals.contains("`\(refusal.rawValue)`"))
+        }
         #expect(written("Nudge", "severity") == NudgeSeverity.allCases.map(\.rawValue))
     }
 }
