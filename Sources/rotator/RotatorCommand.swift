@@ -1,5 +1,5 @@
 // The front door: one binary, one verb each. Verbs are clients of the service
-// but `serve`, `demo`, `config` and `heartbeat`.
+// but `serve`, `demo`, `config`, `heartbeat` and `statusline`.
 
 import ArgumentParser
 
@@ -14,8 +14,8 @@ struct RotatorCommand: AsyncParsableCommand {
             Capture.self, ImportVerb.self, Switch.self, Forget.self, Lineage.self, Tick.self,
             HistoryVerb.self,
             Decisions.self,
-            Why.self, Plan.self, Nudges.self, Heartbeat.self, Demo.self, ConfigVerb.self,
-            Floor.self,
+            Why.self, Plan.self, Nudges.self, Heartbeat.self, StatusLine.self, Demo.self,
+            ConfigVerb.self, Floor.self,
         ])
 }
 
@@ -27,6 +27,7 @@ enum FrontDoor {
     private static let quick: [String: any ParsableCommand.Type] = [
         "status": Status.self, "accounts": Accounts.self, "known-emails": KnownEmails.self,
         "tick": Tick.self, "heartbeat": Heartbeat.self, "nudges": Nudges.self, "why": Why.self,
+        "statusline": StatusLine.self,
     ]
 
     static func main() async {

@@ -85,7 +85,7 @@ import Testing
     @Test(arguments: [
         ["moon"], ["switch"], ["history", "--limit", "x"], ["history", "--limit", "0"],
         ["serve", "--port", "70000"], ["serve", "--store", "cellar"],
-        ["config", "--config", "/no"],
+        ["config", "--config", "/no"], ["statusline", "--answer-milliseconds", "0"],
     ])
     func `bad arguments are 64`(arguments: [String]) async throws {
         let world = try World()

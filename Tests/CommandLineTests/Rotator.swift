@@ -31,16 +31,18 @@ enum Program {
 
     /// Starts it; what it says is gathered as it comes.
     static func start(
-        _ program: URL, _ arguments: [String], environment: [String: String]
+        _ program: URL, _ arguments: [String], environment: [String: String],
+        input: String = "/dev/null"
     ) throws -> RunningProgram {
-        try RunningProgram(program, arguments, environment: environment)
+        try RunningProgram(program, arguments, environment: environment, input: input)
     }
 
-    /// Runs to the end.
+    /// Runs to the end; `input` is a file that stands for its standard input.
     static func run(
-        _ program: URL, _ arguments: [String], environment: [String: String]
+        _ program: URL, _ arguments: [String], environment: [String: String],
+        input: String = "/dev/null"
     ) async throws -> Run {
-        let running = try start(program, arguments, environment: environment)
+        let running = try start(program, arguments, environment: environment, input: input)
         let code = await running.ended()
         return Run(code: code, output: running.output.text, errors: running.errors.text)
     }
@@ -59,11 +61,13 @@ final class RunningProgram: Sendable {
         let errno: Int32
     }
 
-    init(_ program: URL, _ arguments: [String], environment: [String: String]) throws {
+    init(
+        _ program: URL, _ arguments: [String], environment: [String: String], input: String
+    ) throws {
         let pipes = try [Self.pipe(), Self.pipe()]
         pid = try Self.spawn(
             [program.path] + arguments, environment.map { "\($0)=\($1)" },
-            output: pipes[0].write, errors: pipes[1].write)
+            input: input, output: pipes[0].write, errors: pipes[1].write)
         for pipe in pipes { close(pipe.write) }
         let (pid, code) = (pid, code)
         for (gathered, pipe) in zip([output, errors], pipes) {
@@ -95,7 +99,8 @@ final class RunningProgram: Sendable {
     }
 
     private static func spawn(
-        _ arguments: [String], _ environment: [String], output: Int32, errors: Int32
+        _ arguments: [String], _ environment: [String], input: String, output: Int32,
+        errors: Int32
     ) throws -> Int32 {
         #if os(Linux)
             var files = posix_spawn_file_actions_t()
@@ -104,7 +109,7 @@ final class RunningProgram: Sendable {
         #endif
         posix_spawn_file_actions_init(&files)
         defer { posix_spawn_file_actions_destroy(&files) }
-        posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&files, 0, input, O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&files, output, 1)
         posix_spawn_file_actions_adddup2(&files, errors, 2)
         let words = arguments.map { strdup($0) } + [nil]

@@ -24,17 +24,24 @@ struct CommonOptions: ParsableArguments {
     /// The configuration in force, with `flags` on top. A wrong one ends the
     /// program as bad arguments do.
     func configuration(_ flags: [SettingKey: String] = [:]) throws -> Configuration {
-        let environment = Self.environment
-        var flags = flags
-        if let dataDir { flags[.dataDirectory] = dataDir }
         do {
-            let path = config ?? environment["ROTATOR_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
-            let file = try path.map { (path: $0, content: try ConfigurationFile.read($0)) }
-            return try Configuration(file: file, environment: environment, flags: flags)
-        } catch let error as ConfigurationError {
+            return try read(flags)
+        } catch {
             Output.error(error.description)
             throw ExitStatus.badArguments
         }
+    }
+
+    /// The same for a caller that has its own answer to a wrong one.
+    func read(_ flags: [SettingKey: String]) throws(ConfigurationError) -> Configuration {
+        let environment = Self.environment
+        var flags = flags
+        if let dataDir { flags[.dataDirectory] = dataDir }
+        var file: (path: String, content: [String: String])?
+        if let path = config ?? environment["ROTATOR_CONFIG"], !path.isEmpty || config != nil {
+            file = (path, try ConfigurationFile.read(path))
+        }
+        return try Configuration(file: file, environment: environment, flags: flags)
     }
 }
 

@@ -73,7 +73,7 @@ struct Configuration: Sendable {
             .staleAfter: "\(bounds.staleAfterSeconds)",
             .apiBaseURL: "https://api.anthropic.com",
             .tokenURL: "https://platform.claude.com/v1/oauth/token", .allowOtherHosts: "false",
-            .logLevel: "notice",
+            .statusLineCommand: "", .logLevel: "notice",
         ]
     }()
 

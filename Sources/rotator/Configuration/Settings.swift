@@ -37,6 +37,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case apiBaseURL = "upstream.api-base-url"
     case tokenURL = "upstream.token-url"
     case allowOtherHosts = "upstream.allow-other-hosts"
+    case statusLineCommand = "statusline.command"
     case logLevel = "log.level"
 
     /// `ROTATOR_` and the key's last part, as contract and README name them.
@@ -54,6 +55,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .apiBaseURL: "ROTATOR_API_BASE_URL"
         case .tokenURL: "ROTATOR_TOKEN_URL"
         case .allowOtherHosts: "ROTATOR_ALLOW_OTHER_HOSTS"
+        case .statusLineCommand: "ROTATOR_STATUSLINE_COMMAND"
         case .logLevel: "ROTATOR_LOG_LEVEL"
         }
     }
@@ -72,6 +74,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .logLevel: choice(text, ["debug", "info", "notice", "warning", "error"])
         case .dataDirectory, .pluginName, .apiBaseURL, .tokenURL:
             text.isEmpty ? "may not be empty" : nil
+        case .statusLineCommand: nil
         }
     }
 
