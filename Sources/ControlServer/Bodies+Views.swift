@@ -174,7 +174,7 @@ extension OptInBody {
         self.init(
             enabled: snapshot.optedIn, since: snapshot.optedInSince?.rfc3339,
             tickIntervalSeconds: bounds.tickIntervalSeconds, threshold: bounds.threshold,
-            strategy: "drain-first", knownAccounts: known,
+            strategy: bounds.strategy.rawValue, knownAccounts: known,
             message: Self.message(snapshot.optedIn, known: known, bounds: bounds))
     }
 
@@ -190,7 +190,7 @@ extension OptInBody {
             ? "Sign in to another with /login in Claude Code and the next tick files it. "
             : ""
         return "Account rotator: ON (tick every \(bounds.tickIntervalSeconds) s, threshold "
-            + "\(threshold) %, drain-first). Known accounts: \(known) (at least two are needed). "
-            + more + "Turn it off with `rotator off`."
+            + "\(threshold) %, \(bounds.strategy.rawValue)). Known accounts: \(known) (at least "
+            + "two are needed). " + more + "Turn it off with `rotator off`."
     }
 }

@@ -360,7 +360,7 @@ let openAPIDocument = #"""
             since: {type: [string, "null"], format: date-time}
             tickIntervalSeconds: {type: integer, format: int64}
             threshold: {type: number}
-            strategy: {type: string}
+            strategy: {type: string, enum: [drain-first, soonest-reset, least-used, round-robin, priority-order]}
             knownAccounts: {type: integer}
             message: {type: string}
         OptInRequest:

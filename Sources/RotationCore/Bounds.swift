@@ -144,6 +144,13 @@ package struct Bounds: Hashable, Sendable {
     /// Seconds ahead a plan may be asked for.
     package var planMostSeconds: Int64 = 7 * 86400
 
+    // Whom to prefer (decision 15).
+
+    /// In which order usable alternates are preferred.
+    package var strategy = StrategyName.drainFirst
+    /// E-mails or account ids for the priority order, most preferred first.
+    package var priority: [String] = []
+
     package init() {}
 
     package func threshold(of window: WindowKey) -> Double {

@@ -1,8 +1,8 @@
 // The policy: whether the live account is left, and for which alternate. Pure:
 // the same situation always gives the same verdict, in the same order.
 //
-// Drain-first: of the usable alternates the one closest to its own limit is
-// taken, so that fresh accounts stay in reserve. Ties go by account id.
+// Of the usable alternates the first one of the strategy's order that lasts at
+// the pace of the work is taken (Strategies.swift). Ties go by account id.
 
 /// What the policy wants.
 struct PolicyAnswer: Equatable {
@@ -50,15 +50,15 @@ struct RotationPolicy {
         if situation.otherManagerIsAtWork, !isUrgent {
             return settled(.deferred, .otherManager, Sentences.otherManager(reason, situation))
         }
-        let ranked = situation.alternates
-            .filter { mayTake($0, isUrgent: isUrgent) }
-            .sorted { (room(of: $0), $0) < (room(of: $1), $1) }
-        if let target = ranked.first(where: hasRoomToStay) ?? ranked.last {
+        let ranked = situation.preferred(
+            situation.alternates.filter { mayTake($0, isUrgent: isUrgent) })
+        if let target = ranked.first(where: hasRoomToStay) ?? mostRoom(ranked) {
             if reason == .projectedWall, room(of: target) <= roomLeft {
                 return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
             }
-            let isMostDrained = room(of: target) == ranked.first.map(room)
-            return rotation(to: target, reason, choice: isMostDrained ? .drainFirst : .roomToStay)
+            let choice =
+                target == ranked.first ? situation.bounds.chosenStrategy.choice : .roomToStay
+            return rotation(to: target, reason, choice: choice)
         }
         if reason == .projectedWall {
             return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
@@ -104,9 +104,11 @@ struct RotationPolicy {
         return room(of: situation.live) - situation.pace * minutes
     }
 
-    private func room(of account: AccountID) -> Double {
-        situation.judged(account)?.margin ?? .infinity
+    private func mostRoom(_ accounts: [AccountID]) -> AccountID? {
+        accounts.min { (-room(of: $0), $0) < (-room(of: $1), $1) }
     }
+
+    private func room(of account: AccountID) -> Double { situation.room(of: account) }
 
     private func rotation(
         to target: AccountID, _ reason: Reason, choice: Reason
@@ -187,8 +189,6 @@ struct RotationPolicy {
         if account == chosen { return (.chosen, choice) }
         if let obstacle = situation.obstacle(to: account) { return (.unusable, obstacle) }
         guard let chosen else { return (.passedOver, .rotationNotNeeded) }
-        if room(of: account) == room(of: chosen) { return (.passedOver, .tieOrder) }
-        let isFresher = room(of: account) > room(of: chosen)
-        return (.passedOver, isFresher ? .lessDrained : .tooLittleRoom)
+        return (.passedOver, situation.passedOver(account, for: chosen, lasts: hasRoomToStay))
     }
 }

@@ -44,7 +44,7 @@ enum Sentences {
                 "taken for its room at the pace of the work, \(percent(s.pace)) a minute."
             case .lastPoints:
                 "the most that is left anywhere: every alternate is at its threshold."
-            default: "the usable alternate closest to its own limit."
+            default: "the \(Self.merit(choice))."
             }
         return "\(why(reason, s)); swapped to \(email)\(level), " + merit
     }
@@ -78,7 +78,8 @@ enum Sentences {
         _ account: AccountID, _ reason: Reason, _ level: String, chosen: AccountID?, _ s: Situation
     ) -> String {
         switch reason {
-        case .drainFirst: "is the usable alternate closest to its own limit (\(level))"
+        case .drainFirst, .soonestReset, .leastUsed, .roundRobin, .priorityOrder:
+            "is the \(merit(reason)) (\(level))"
         case .lastResort: "is unmeasured, but can renew itself and has not lapsed"
         case .roomToStay: "is taken for its room at the pace of the work (\(level))"
         case .lastPoints: "is at its threshold, and has the most left of all (\(level))"
@@ -87,7 +88,10 @@ enum Sentences {
         case .lessDrained:
             "is fresher (\(level)) than \(chosen.map(s.email) ?? "the chosen one"); "
                 + "it is kept in reserve"
-        case .tieOrder: "is as drained (\(level)) as the chosen one; ties go by account id"
+        case .otherPreferred:
+            "could be swapped in (\(level)); \(chosen.map(s.email) ?? "the chosen one") comes "
+                + "before it (\(s.bounds.strategy.rawValue))"
+        case .tieOrder: tie(level, s)
         case .rotationNotNeeded: "could be swapped in (\(level)); no swap was made"
         case .exhausted, .atThreshold:
             "is at \(level), at or above its threshold\(until(account, s))"

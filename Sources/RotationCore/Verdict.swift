@@ -38,6 +38,11 @@ package enum Reason: String, Sendable, CaseIterable {
     case debouncing = "debouncing"
     // alternates
     case drainFirst = "drain-first"
+    case soonestReset = "soonest-reset"
+    case leastUsed = "least-used"
+    case roundRobin = "round-robin"
+    case priorityOrder = "priority-order"
+    case otherPreferred = "other-preferred"
     case roomToStay = "room-to-stay"
     case lessDrained = "less-drained"
     case tooLittleRoom = "too-little-room"

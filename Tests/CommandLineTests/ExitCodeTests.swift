@@ -100,7 +100,11 @@ import Testing
         ("policy: {threshold: 101}", "policy.threshold"), ("policy: {moon: 1}", "policy.moon"),
         ("store: cellar", "auto, keychain, file, secret-service"), ("a: [1]", "`a`"),
         ("- 1", "mapping"),
-        ("\"", "not YAML"), ("policy: {threshold-by-window: {five_hour: x}}", "five_hour"),
+        ("policy: {strategy: luck}", "drain-first, soonest-reset"),
+        ("policy: {priority: x}", "ids"),
+        ("policy: {threshold: [97]}", "policy.threshold"), ("policy: {priority: [[a@b]]}", "list"),
+        ("policy: {priority: [\"a@b,c@d\"]}", "list"), ("\"", "not YAML"),
+        ("policy: {threshold-by-window: {five_hour: x}}", "five_hour"),
     ])
     func `a wrong configuration names the key and what it takes`(
         text: String, named: String
@@ -129,6 +133,21 @@ import Testing
         ] { #expect(run.output.contains(line), "\(run.output)") }
         #expect(run.output.contains("(environment ROTATOR_THRESHOLD)"))
         #expect(run.output.contains("(flag --data-dir)"))
+    }
+
+    @Test func `the priority is a list in the file, and separated by commas elsewhere`()
+        async throws
+    {
+        let files = TemporaryDirectory()
+        files.write("c.yaml", "policy: {priority: [b@example.com, u.o], strategy: round-robin}")
+        let file = try await Program.run(
+            Program.rotator(), ["config", "--config", files.file("c.yaml")],
+            environment: ["HOME": files.path])
+        #expect(file.output.contains("b@example.com,u.o") && file.output.contains("round-robin"))
+        let environment = try await Program.run(
+            Program.rotator(), ["config", "--config", files.file("c.yaml")],
+            environment: ["HOME": files.path, "ROTATOR_PRIORITY": "a@example.com, b@example.com"])
+        #expect(environment.output.contains("a@example.com, b@example.com"))
     }
 
     @Test func `the commented example is the defaults`() async throws {

@@ -115,6 +115,7 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
         for refusal in ObservationRefusal.allCases {
             #expect(refusals.contains("`\(refusal.rawValue)`"))
         }
+        #expect(written("OptIn", "strategy") == StrategyName.allCases.map(\.rawValue))
         #expect(written("Nudge", "severity") == NudgeSeverity.allCases.map(\.rawValue))
     }
 }

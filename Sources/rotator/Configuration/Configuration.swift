@@ -50,6 +50,8 @@ struct Configuration: Sendable {
         bounds.dwellSeconds = Int64(text(.dwell)) ?? bounds.dwellSeconds
         bounds.hysteresisPoints = Double(text(.hysteresis)) ?? bounds.hysteresisPoints
         bounds.staleAfterSeconds = Int64(text(.staleAfter)) ?? bounds.staleAfterSeconds
+        bounds.strategy = StrategyName(rawValue: text(.strategy)) ?? bounds.strategy
+        bounds.priority = SettingKey.names(in: text(.priority))
         return bounds
     }
 
@@ -71,6 +73,7 @@ struct Configuration: Sendable {
             .threshold: plain(bounds.threshold), .tickInterval: "\(bounds.tickIntervalSeconds)",
             .dwell: "\(bounds.dwellSeconds)", .hysteresis: plain(bounds.hysteresisPoints),
             .staleAfter: "\(bounds.staleAfterSeconds)",
+            .strategy: bounds.strategy.rawValue, .priority: "",
             .apiBaseURL: "https://api.anthropic.com",
             .tokenURL: "https://platform.claude.com/v1/oauth/token", .allowOtherHosts: "false",
             .statusLineCommand: "", .logLevel: "notice",

@@ -1,5 +1,6 @@
 // The YAML file as flat keys and texts: `policy: {threshold: 97}` is
-// `policy.threshold`. What a key takes is the settings' business.
+// `policy.threshold`; a list, where one is taken, is joined by commas. What a key
+// takes is the settings' business.
 
 import DurableFiles
 import Yams
@@ -50,6 +51,14 @@ enum ConfigurationFile {
                 try collect(
                     value, prefix: prefix.isEmpty ? name : "\(prefix).\(name)", into: &flat, path)
             }
+        case .sequence(let items) where SettingKey(rawValue: prefix)?.isList == true:
+            flat[prefix] = try items.map { item throws(ConfigurationError) in
+                guard case .scalar(let scalar) = item, !scalar.string.contains(",") else {
+                    throw ConfigurationError(
+                        description: "\(path): `\(prefix)` takes a list of single values")
+                }
+                return scalar.string
+            }.joined(separator: ",")
         case .sequence, .alias:
             throw ConfigurationError(
                 description: "\(path): `\(prefix)` takes one value, not a list")

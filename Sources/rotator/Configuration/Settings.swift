@@ -2,6 +2,8 @@
 // from defaults, a YAML file, the environment and flags, later ones winning;
 // where each came from is kept for `rotator config`.
 
+import RotationCore
+
 /// Something in a configuration is wrong: which key, where, and what it takes.
 struct ConfigurationError: Error, Hashable, CustomStringConvertible {
     let description: String
@@ -34,6 +36,8 @@ enum SettingKey: String, CaseIterable, Sendable {
     case dwell = "policy.dwell-seconds"
     case hysteresis = "policy.hysteresis-points"
     case staleAfter = "policy.stale-after-seconds"
+    case strategy = "policy.strategy"
+    case priority = "policy.priority"
     case apiBaseURL = "upstream.api-base-url"
     case tokenURL = "upstream.token-url"
     case allowOtherHosts = "upstream.allow-other-hosts"
@@ -52,6 +56,8 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .dwell: "ROTATOR_DWELL_SECONDS"
         case .hysteresis: "ROTATOR_HYSTERESIS_POINTS"
         case .staleAfter: "ROTATOR_STALE_AFTER_SECONDS"
+        case .strategy: "ROTATOR_STRATEGY"
+        case .priority: "ROTATOR_PRIORITY"
         case .apiBaseURL: "ROTATOR_API_BASE_URL"
         case .tokenURL: "ROTATOR_TOKEN_URL"
         case .allowOtherHosts: "ROTATOR_ALLOW_OTHER_HOSTS"
@@ -70,6 +76,8 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .dwell: range(text, 0...3600)
         case .hysteresis: range(text, 0...50)
         case .staleAfter: range(text, 300...7200)
+        case .strategy: choice(text, StrategyName.allCases.map(\.rawValue))
+        case .priority: Self.names(in: text).allSatisfy(Self.isName) ? nil : Self.namesWanted
         case .allowOtherHosts: choice(text, ["true", "false"])
         case .logLevel: choice(text, ["debug", "info", "notice", "warning", "error"])
         case .dataDirectory, .pluginName, .apiBaseURL, .tokenURL:
@@ -77,6 +85,22 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .statusLineCommand: nil
         }
     }
+
+    /// A list as the environment has it, separated by commas.
+    static func names(in text: String) -> [String] {
+        text.split(separator: ",").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+
+    private static let namesWanted = "takes e-mails or account ids, separated by commas"
+
+    private static func isName(_ text: String) -> Bool {
+        text.contains("@") || AccountID(text) != nil
+    }
+
+    /// Whether the file may give several values.
+    var isList: Bool { self == .priority }
 
     private var isWhole: Bool { self != .threshold && self != .hysteresis }
 
