@@ -27,7 +27,9 @@ extension AccountBody {
             plan: view.slot?.details.plan ?? view.identity.organizationType,
             rateLimitTier: view.identity.rateLimitTier ?? view.slot?.details.rateLimitTier,
             slot: view.slot.map { SlotBody($0, state: view.slotState) },
-            usage: UsageBody(view, bounds: bounds, at: now))
+            usage: UsageBody(
+                view, bounds: bounds.reserving(view.policy.reservePercent), at: now),
+            policy: PolicyBody(view.policy))
     }
 }
 
@@ -169,17 +171,21 @@ extension TickBody {
 }
 
 extension OptInBody {
-    init(_ snapshot: Snapshot, bounds: Bounds) {
+    init(_ snapshot: Snapshot, bounds: Bounds, at now: Timestamp) {
         let known = snapshot.accounts.count
         self.init(
             enabled: snapshot.optedIn, since: snapshot.optedInSince?.rfc3339,
             tickIntervalSeconds: bounds.tickIntervalSeconds, threshold: bounds.threshold,
             strategy: bounds.strategy.rawValue, knownAccounts: known,
-            message: Self.message(snapshot.optedIn, known: known, bounds: bounds))
+            message: Self.message(
+                snapshot.optedIn, known: known, bounds: bounds,
+                remark: snapshot.pause?.remark(at: now) ?? ""))
     }
 
     /// The one-line report of turning it on or off.
-    static func message(_ isOn: Bool, known: Int, bounds: Bounds) -> String {
+    static func message(
+        _ isOn: Bool, known: Int, bounds: Bounds, remark: String = ""
+    ) -> String {
         guard isOn else {
             return "Account rotator: OFF. Known accounts: \(known). Turn it on with `rotator on`."
         }
@@ -191,6 +197,6 @@ extension OptInBody {
             : ""
         return "Account rotator: ON (tick every \(bounds.tickIntervalSeconds) s, threshold "
             + "\(threshold) %, \(bounds.strategy.rawValue)). Known accounts: \(known) (at least "
-            + "two are needed). " + more + "Turn it off with `rotator off`."
+            + "two are needed). " + remark + more + "Turn it off with `rotator off`."
     }
 }

@@ -57,14 +57,17 @@ extension ControlHandler {
                 HistoryBody(rotations: page.items.map(RotationBody.init), next: page.next))
         case .plan: return try await plan(target)
         case .acknowledge: return try await acknowledge(parameters)
-        case .health, .accounts, .account, .nudges, .latestDecision, .openAPI, .page,
+        case .setPolicy: return try await setPolicy(request, parameters[0])
+        case .setPause: return try await setPause(request)
+        case .clearPause: return pauseAnswer(try await engine.resume())
+        case .health, .accounts, .account, .nudges, .latestDecision, .pause, .openAPI, .page,
             .pageScript, .pageStyle:
             preconditionFailure("a read is answered at once; see reply(to:at:)")
         }
     }
 
     private func optInAnswer(_ snapshot: Snapshot) -> HTTPResponse {
-        Answers.json(OptInBody(snapshot, bounds: engine.bounds))
+        Answers.json(OptInBody(snapshot, bounds: engine.bounds, at: clock.now()))
     }
 
     private func setOptIn(_ request: HTTPRequest) async throws -> HTTPResponse {

@@ -67,6 +67,7 @@ package struct ControlHandler: HTTPHandler {
             let bytes = cache.bytes(engine.snapshot, bounds: engine.bounds, at: clock.now())
             return .now(Answers.json(bytes))
         case .account: return .now(account(parameters[0]))
+        case .pause: return .now(pauseAnswer(engine.snapshot))
         case .nudges: return .now(Answers.json(NudgesBody(engine.snapshot.nudges)))
         case .latestDecision: return .now(latestDecision)
         case .openAPI: return .now(Answers.text(openAPIDocument, "application/yaml"))
@@ -75,7 +76,7 @@ package struct ControlHandler: HTTPHandler {
             return .now(Answers.text(StatusPage.script, "text/javascript; charset=utf-8"))
         case .pageStyle: return .now(Answers.text(StatusPage.style, "text/css; charset=utf-8"))
         case .optIn, .setOptIn, .clearOptIn, .lineage, .forget, .capture, .adoption, .swap, .tick,
-            .observe, .decisions, .history, .plan, .acknowledge:
+            .observe, .decisions, .history, .plan, .acknowledge, .setPause, .clearPause, .setPolicy:
             return .later { await order(request, endpoint, parameters, target) }
         }
     }

@@ -64,6 +64,41 @@ let openAPIDocument = #"""
             '500': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
+      /pause:
+        get:
+          operationId: getPause
+          summary: 'Whether swaps are paused.'
+          responses:
+            '200':
+              description: The pause.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
+        put:
+          operationId: setPause
+          summary: 'Swap nothing until then, or until it is lifted; ticks still look and back up. The operator''s own swap is not stopped.'
+          requestBody:
+            required: false
+            content: {application/json: {schema: {$ref: '#/components/schemas/PauseRequest'}}}
+          responses:
+            '200':
+              description: The pause.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '415': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
+        delete:
+          operationId: clearPause
+          summary: 'Lift the pause. Idempotent.'
+          responses:
+            '200':
+              description: The pause.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /accounts:
         get:
           operationId: getAccounts
@@ -116,6 +151,26 @@ let openAPIDocument = #"""
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
+      /accounts/{email}/policy:
+        put:
+          operationId: setPolicy
+          summary: 'Hold an account, or keep a part of it in reserve; what is left out stays.'
+          parameters:
+            - {$ref: '#/components/parameters/email'}
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: '#/components/schemas/PolicyRequest'}}}
+          responses:
+            '200':
+              description: The account.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '415': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /captures:
@@ -368,6 +423,29 @@ let openAPIDocument = #"""
           properties:
             enabled: {type: boolean}
             callerPinningVariables: {type: array, items: {type: string}}
+        Pause:
+          type: object
+          required: [paused, since, until]
+          properties:
+            paused: {type: boolean}
+            since: {type: [string, "null"], format: date-time}
+            until: {type: [string, "null"], format: date-time, description: 'Null: until it is lifted.'}
+        PauseRequest:
+          type: object
+          properties:
+            until: {type: string, format: date-time, description: 'A time to come; not with `forSeconds`.'}
+            forSeconds: {type: integer, format: int64, minimum: 1, maximum: 31622400}
+        Policy:
+          type: object
+          required: [hold, reservePercent]
+          properties:
+            hold: {type: boolean, description: 'Never taken by itself, and never left by itself.'}
+            reservePercent: {type: number, description: 'Percent of each window that is to stay unused: its threshold is at most 100 less this.'}
+        PolicyRequest:
+          type: object
+          properties:
+            hold: {type: boolean}
+            reservePercent: {type: number, minimum: 0, maximum: 99}
         Window:
           type: object
           required: [name, model, utilization, resetsAt]
@@ -429,7 +507,7 @@ let openAPIDocument = #"""
             canRefresh: {type: boolean}
         Account:
           type: object
-          required: [id, email, accountUUID, organizationUUID, live, plan, rateLimitTier, slot, usage]
+          required: [id, email, accountUUID, organizationUUID, live, plan, rateLimitTier, slot, usage, policy]
           properties:
             id: {type: string}
             email: {type: string}
@@ -440,6 +518,7 @@ let openAPIDocument = #"""
             rateLimitTier: {type: [string, "null"]}
             slot: {oneOf: [{$ref: '#/components/schemas/Slot'}, {type: "null"}]}
             usage: {$ref: '#/components/schemas/Usage'}
+            policy: {$ref: '#/components/schemas/Policy'}
         Accounts:
           type: object
           required: [live, accounts]

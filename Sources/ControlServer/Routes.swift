@@ -4,7 +4,8 @@
 /// What a route does; ControlHandler switches over it.
 enum Endpoint: Sendable {
     case health, optIn, setOptIn, clearOptIn
-    case accounts, account, lineage, forget, capture, adoption, swap, tick
+    case pause, setPause, clearPause
+    case accounts, account, lineage, setPolicy, forget, capture, adoption, swap, tick
     case observe
     case decisions, latestDecision, history, plan, nudges, acknowledge
     case openAPI, page, pageScript, pageStyle
@@ -44,9 +45,13 @@ struct Route: Sendable {
         Route("GET", "/opt-in", .optIn),
         Route("PUT", "/opt-in", .setOptIn),
         Route("DELETE", "/opt-in", .clearOptIn),
+        Route("GET", "/pause", .pause),
+        Route("PUT", "/pause", .setPause),
+        Route("DELETE", "/pause", .clearPause),
         Route("GET", "/accounts", .accounts),
         Route("GET", "/accounts/{email}", .account),
         Route("GET", "/accounts/{email}/lineage", .lineage),
+        Route("PUT", "/accounts/{email}/policy", .setPolicy),
         Route("DELETE", "/accounts/{email}", .forget),
         Route("POST", "/captures", .capture),
         Route("POST", "/imports", .adoption),

@@ -144,12 +144,14 @@ package struct AccountBody: Codable, Equatable, Sendable {
     @Nullable package var rateLimitTier: String?
     @Nullable package var slot: SlotBody?
     package var usage: UsageBody
+    package var policy: PolicyBody
 
     package init(
         id: String, email: String, accountUUID: String, organizationUUID: String, live: Bool,
         plan: String? = nil, rateLimitTier: String? = nil, slot: SlotBody? = nil,
-        usage: UsageBody
+        usage: UsageBody, policy: PolicyBody = PolicyBody()
     ) {
+        self.policy = policy
         self.id = id
         self.email = email
         self.accountUUID = accountUUID

@@ -22,11 +22,13 @@ struct Loading {
                 """)
         let change = try Row.fetchOne(
             db, sql: "SELECT enabled, at FROM opt_in_changes ORDER BY id DESC LIMIT 1")
+        var remembered = RememberedState(
+            usage: try UsageRows.all(db), left: try left(),
+            lastAutomaticSwap: try lastAutomaticSwap(), refreshes: try RefreshRows.all(db))
+        remembered.rules = try RuleRows.all(db)
         return LoadedHistory(
-            remembered: RememberedState(
-                usage: try UsageRows.all(db), left: try left(),
-                lastAutomaticSwap: try lastAutomaticSwap(), refreshes: try RefreshRows.all(db)),
-            accounts: try AccountRows.all(db), nudges: try NudgeRows.all(db),
+            remembered: remembered, accounts: try AccountRows.all(db),
+            nudges: try NudgeRows.all(db),
             lastTick: lastTick?["number"] ?? 0, lastTickAt: lastTick?.instant("last_at"),
             lastOptInChange: change.map {
                 (enabled: $0["enabled"], at: Timestamp(milliseconds: $0["at"]))

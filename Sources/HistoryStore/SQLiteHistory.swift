@@ -40,12 +40,18 @@ package final class SQLiteHistory: HistoryLog {
         try await run { db in try AccountRows.save(account, db) }
     }
 
+    package func save(_ rules: OperatorRules) async throws(HistoryError) {
+        try await run { db in try RuleRows.replace(rules, db) }
+    }
+
     package func forget(_ account: AccountID, at: Timestamp) async throws(HistoryError) {
         try await run { db in
             let id = account.description
             try db.execute(sql: "DELETE FROM slots WHERE account_id = ?", arguments: [id])
             try db.execute(sql: "DELETE FROM usage_facts WHERE account_id = ?", arguments: [id])
             try db.execute(sql: "DELETE FROM refresh_facts WHERE account_id = ?", arguments: [id])
+            try db.execute(
+                sql: "DELETE FROM account_policies WHERE account_id = ?", arguments: [id])
             try db.execute(
                 sql: "UPDATE accounts SET forgotten_at = ? WHERE id = ?",
                 arguments: [at.milliseconds, id])

@@ -10,7 +10,7 @@ enum Schema {
     static let applicationID: Int32 = 0x726F_7461
 
     /// Step n takes the database from version n-1 to n.
-    static let steps: [String] = [first, second, third]
+    static let steps: [String] = [first, second, third, fourth]
 
     static var version: Int32 { Int32(steps.count) }
 
@@ -172,6 +172,21 @@ enum Schema {
     /// What was burned is looked up by time, over all accounts.
     private static let third = """
         CREATE INDEX readings_read_at ON readings (read_at);
+        """
+
+    /// What the operator forbids; not history, so it may change.
+    private static let fourth = """
+        CREATE TABLE account_policies (
+            account_id TEXT NOT NULL PRIMARY KEY,
+            is_held INTEGER NOT NULL CHECK (is_held IN (0, 1)),
+            reserve_percent REAL NOT NULL CHECK (reserve_percent >= 0 AND reserve_percent < 100)
+        ) STRICT;
+
+        CREATE TABLE pauses (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+            since INTEGER NOT NULL,
+            until INTEGER
+        ) STRICT;
         """
 
     private static func appendOnly(_ tables: [String]) -> String {

@@ -29,7 +29,9 @@ struct RotationPolicy {
     /// Whether the live account is to be left as things stand: then, and only
     /// then, are the alternates worth reading anew.
     var wantsTarget: Bool {
-        guard case .leave(_, let isUrgent, _) = situation.liveStanding else { return false }
+        guard case .leave(_, let isUrgent, _) = situation.liveStanding,
+            situation.hindrance == nil
+        else { return false }
         return isUrgent || !(isDwelling || situation.otherManagerIsAtWork)
     }
 
@@ -44,6 +46,9 @@ struct RotationPolicy {
     private func leave(
         _ reason: Reason, isUrgent: Bool, allowsLastResort: Bool
     ) -> PolicyAnswer {
+        if let hindrance = situation.hindrance {
+            return settled(.deferred, hindrance, Sentences.hindered(hindrance, reason, situation))
+        }
         if isDwelling, !isUrgent {
             return settled(.deferred, .dwell, Sentences.dwell(reason, situation))
         }
@@ -123,7 +128,7 @@ struct RotationPolicy {
 
     private func stuck(_ liveReason: Reason) -> PolicyAnswer {
         let obstacles = situation.alternates.map { situation.obstacle(to: $0) }
-        let isFull: (Reason?) -> Bool = { $0 == .atThreshold || $0 == .exhausted }
+        let isFull: (Reason?) -> Bool = { [.atThreshold, .exhausted, .reserved].contains($0) }
         let reason: Reason =
             if obstacles.isEmpty {
                 .noAlternates

@@ -95,6 +95,8 @@ enum Sentences {
         case .rotationNotNeeded: "could be swapped in (\(level)); no swap was made"
         case .exhausted, .atThreshold:
             "is at \(level), at or above its threshold\(until(account, s))"
+        case .held: "is held by the operator and never taken by itself"
+        case .reserved: reserved(account, level, s) + until(account, s)
         case .readingUnknown: "has no known reading, and unknown is not free"
         case .readingStale:
             "was last read more than \(s.bounds.staleAfterSeconds / 60) minutes ago"
@@ -122,14 +124,15 @@ enum Sentences {
     }
 
     /// A clause about the live account, without a full stop.
-    private static func why(_ reason: Reason, _ s: Situation) -> String {
+    static func why(_ reason: Reason, _ s: Situation) -> String {
         let email = s.email(of: s.live)
         let judged = s.judged(s.live)
         let level = judged.map { Self.level($0.tightest) } ?? "unknown"
-        let bar = judged.map { percent(s.bounds.threshold(of: $0.tightest.key)) } ?? ""
+        let bar = judged.map { percent(s.bounds(of: s.live).threshold(of: $0.tightest.key)) } ?? ""
         return switch reason {
         case .belowThreshold: "\(email) is live at \(level), below its threshold of \(bar)"
         case .atThreshold: "\(email) is at \(level), at or above its threshold of \(bar)"
+        case .reserved: "\(email) \(reserved(s.live, level, s))"
         case .projectedWall:
             "\(email) is at \(level) and fills by \(percent(s.pace)) a minute, so its wall comes "
                 + "before the next look"

@@ -23,7 +23,9 @@ struct Situation {
     }
 
     func judged(_ account: AccountID) -> WindowJudgement? {
-        usage(of: account).reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
+        usage(of: account).reading.flatMap {
+            WindowJudgement($0, bounds: bounds(of: account), at: now)
+        }
     }
 
     /// Whether another program moved credentials here not long ago.
@@ -62,7 +64,7 @@ extension Situation {
             return judged.isExhausted
                 ? .leave(.exhausted, isUrgent: true, allowsLastResort: true)
                 : .leave(
-                    .atThreshold, isUrgent: meetsWall(within: bounds.wallHorizonSeconds),
+                    fullness(of: live), isUrgent: meetsWall(within: bounds.wallHorizonSeconds),
                     allowsLastResort: false)
         }
         if isFresh(live), judged(live) != nil {
@@ -123,10 +125,11 @@ extension Situation {
     /// Why an alternate cannot be taken; nil when it can.
     func obstacle(to account: AccountID) -> Reason? {
         guard let slot = slots[account] else { return .slotMissing }
+        if policy(of: account).isHeld { return .held }
         let usage = usage(of: account)
         if let obstacle = slotObstacle(slot, usage) { return obstacle }
         if let judged = judged(account), judged.isAtThreshold {
-            return judged.isExhausted ? .exhausted : .atThreshold
+            return judged.isExhausted ? .exhausted : fullness(of: account)
         }
         guard usage.reading != nil, judged(account) != nil, usage.lastAnswer != .noWindows
         else { return .readingUnknown }
@@ -153,7 +156,7 @@ extension Situation {
         else { return false }
         return reading.windows.contains { window in
             guard window.key.isAccountWide, let used = window.utilization(at: now),
-                bounds.threshold(of: window.key) - used < bounds.hysteresisPoints,
+                bounds(of: account).threshold(of: window.key) - used < bounds.hysteresisPoints,
                 wasReason(window.key, to: left)
             else { return false }
             return !hasReset(window.key, since: left)
@@ -165,7 +168,7 @@ extension Situation {
     private func wasReason(_ key: WindowKey, to left: AutomaticSwap) -> Bool {
         let rooms = left.leftWindows.filter(\.key.isAccountWide).compactMap { window in
             window.utilization(at: left.at).map {
-                (key: window.key, room: bounds.threshold(of: window.key) - $0)
+                (key: window.key, room: bounds(of: left.from).threshold(of: window.key) - $0)
             }
         }
         guard let room = rooms.first(where: { $0.key == key })?.room else { return true }
@@ -190,7 +193,7 @@ extension Situation {
             guard window.key.isAccountWide, let used = window.utilization(at: now) else {
                 return true
             }
-            return used < bounds.threshold(of: window.key)
+            return used < bounds(of: account).threshold(of: window.key)
         }
     }
 

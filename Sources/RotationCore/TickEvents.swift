@@ -236,6 +236,8 @@ package struct RememberedState: Hashable, Sendable {
     package var refreshes: [AccountID: RefreshFacts]
     /// When another program was last seen making a known credential live.
     package var otherManagerAt: Timestamp?
+    /// What the operator forbids.
+    package var rules = OperatorRules()
     package init(
         usage: [AccountID: UsageFacts] = [:], left: [AccountID: AutomaticSwap] = [:],
         lastAutomaticSwap: AutomaticSwap? = nil, refreshes: [AccountID: RefreshFacts] = [:]

@@ -60,6 +60,7 @@ extension TickMachine {
             account: account, email: email, outcome: .live, reason: .credentialSuperseded,
             sentence: "\(email) is live with an older credential than its slot holds.",
             tightest: nil)
+        if let paused = pausedVerdict(on: live, at: now) { return conclude(paused, at: now) }
         if let last = lastRestoration, now.seconds(since: last) < bounds.dwellSeconds {
             return conclude(
                 Verdict(

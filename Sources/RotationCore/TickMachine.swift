@@ -59,6 +59,7 @@ package struct TickMachine: Sendable {
             remembered.usage[account] = nil
             remembered.left[account] = nil
             remembered.refreshes[account] = nil
+            remembered.rules[account] = AccountPolicy()
             generations[account] = nil
             return []
         case .swapRecovered(let from, let to, let at, let isAutomatic):
@@ -165,9 +166,8 @@ extension TickMachine {
 
     /// Reads what is due, once nothing is to be refreshed any more.
     func readDue(_ tick: RunningTick, at now: Timestamp) -> [AccountID] {
-        let schedule = ReadingSchedule(bounds: bounds, now: now)
-        return tick.slots.filter { id, slot in
-            schedule.isDue(
+        tick.slots.filter { id, slot in
+            ReadingSchedule(bounds: bounds(of: id), now: now).isDue(
                 slot, remembered.usage[id] ?? UsageFacts(), isLive: id == tick.live,
                 fresh: tick.request.fresh)
         }.keys.sorted()
@@ -213,8 +213,8 @@ extension TickMachine {
     private func isTooOld(
         _ account: AccountID, _ slots: [AccountID: SlotFacts], at now: Timestamp
     ) -> Bool {
-        guard let slot = slots[account] else { return false }
-        return ReadingSchedule(bounds: bounds, now: now)
+        guard let slot = slots[account], !remembered.rules[account].isHeld else { return false }
+        return ReadingSchedule(bounds: bounds(of: account), now: now)
             .isTooOldForTarget(slot, remembered.usage[account] ?? UsageFacts())
     }
 

@@ -58,6 +58,8 @@ package enum Reason: String, Sendable, CaseIterable {
     case slotNeedsLogin = "slot-needs-login"
     case setupTokenUnmeasured = "setup-token-unmeasured"
     case recentlyLeft = "recently-left"
+    case held
+    case reserved
     case rotationNotNeeded = "rotation-not-needed"
     // nothing to rotate to
     case allExhausted = "all-exhausted"
@@ -67,6 +69,7 @@ package enum Reason: String, Sendable, CaseIterable {
     case noLiveCredential = "no-live-credential"
     // deferred or failed
     case dwell = "dwell"
+    case paused
     case credentialLocked = "credential-locked"
     case credentialChanged = "credential-changed"
     case credentialSuperseded = "credential-superseded"

@@ -41,18 +41,20 @@ struct AccountBook {
         slots.mapValues(Self.facts)
     }
 
-    func views(usage: [AccountID: UsageFacts], at now: Timestamp) -> [AccountView] {
+    func views(_ remembered: RememberedState, at now: Timestamp) -> [AccountView] {
         identities.compactMap { identity in
             guard let slot = slots[identity.id] else { return nil }
-            return view(of: slot, usage: usage[identity.id] ?? UsageFacts(), at: now)
+            return view(of: slot, remembered, at: now)
         }
     }
 
-    func view(of slot: Slot, usage: UsageFacts, at now: Timestamp) -> AccountView {
-        AccountView(
+    func view(of slot: Slot, _ remembered: RememberedState, at now: Timestamp) -> AccountView {
+        let usage = remembered.usage[slot.identity.id] ?? UsageFacts()
+        return AccountView(
             identity: slot.identity, isLive: slot.identity.id == live, slot: slot,
             slotState: Self.state(of: slot, usage: usage, at: now),
-            usageStatus: UsageStatus(usage), reading: usage.reading)
+            usageStatus: UsageStatus(usage), reading: usage.reading,
+            policy: remembered.rules[slot.identity.id])
     }
 
     static func state(of slot: Slot, usage: UsageFacts, at now: Timestamp) -> SlotState {

@@ -21,11 +21,14 @@ package struct AccountView: Hashable, Sendable {
     package var usageStatus: UsageStatus
     /// The last good reading; its windows may have reset since.
     package var reading: Reading?
+    /// What the operator wants of it.
+    package var policy: AccountPolicy
 
     package init(
         identity: AccountIdentity, isLive: Bool, slot: Slot?, slotState: SlotState,
-        usageStatus: UsageStatus, reading: Reading?
+        usageStatus: UsageStatus, reading: Reading?, policy: AccountPolicy = AccountPolicy()
     ) {
+        self.policy = policy
         self.identity = identity
         self.isLive = isLive
         self.slot = slot
@@ -49,6 +52,8 @@ package struct Snapshot: Hashable, Sendable {
     package var nextTickAt: Timestamp?
     package var nudges: [StandingNudge]
     package var latestDecision: DecisionRecord?
+    /// The last pause that was asked for and not lifted; it may be over.
+    package var pause: Pause?
 
     package init(startedAt: Timestamp) {
         version = 0

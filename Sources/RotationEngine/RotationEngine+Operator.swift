@@ -108,8 +108,7 @@ extension RotationEngine {
         let account = try await liveAccount()?.id
         guard let account, let slot = book.slots[account] else { throw .noLiveCredential }
         publish()
-        let usage = machine.remembered.usage[account] ?? UsageFacts()
-        return book.view(of: slot, usage: usage, at: ports.clock.now())
+        return book.view(of: slot, machine.remembered, at: ports.clock.now())
     }
 
     /// The live account, observed now; nil when the store is proven to hold no

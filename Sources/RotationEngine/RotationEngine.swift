@@ -133,12 +133,14 @@ package actor RotationEngine {
     /// Publishes the picture anew: accounts and usage as they are now, and
     /// whatever `change` sets.
     func publish(_ change: (inout Snapshot) -> Void = { _ in }) {
-        let views = book.views(usage: machine.remembered.usage, at: ports.clock.now())
+        let views = book.views(machine.remembered, at: ports.clock.now())
+        let pause = machine.remembered.rules.pause
         let live = book.live
         published.withLock { snapshot in
             snapshot.version += 1
             snapshot.accounts = views
             snapshot.live = live
+            snapshot.pause = pause
             change(&snapshot)
         }
     }

@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct ExitCodeTests {
     @Test(arguments: [
         "status", "on", "off", "accounts", "known-emails", "capture", "tick", "history",
-        "decisions", "why", "plan", "nudges",
+        "decisions", "why", "plan", "nudges", "pause", "resume",
     ])
     func `without a service every verb ends with 7 and says what to do`(verb: String) async throws {
         let world = try World()
@@ -82,8 +82,37 @@ import Testing
         }
     }
 
+    @Test func `hold, reserve and pause are said, kept and lifted`() async throws {
+        let world = try World()
+        try await world.serving { _ async throws in
+            try await world.enrol()
+            let bob = "bob@example.com"
+            func said(_ arguments: String...) async throws -> String {
+                let run = try await Program.run(
+                    Program.rotator(), arguments, environment: world.environment)
+                #expect(run.code == 0, "\(run)")
+                return run.output
+            }
+            #expect(try await said("hold", bob) == "\(bob): held.\n")
+            let both = "held, 12.5 % kept in reserve"
+            #expect(try await said("reserve", bob, "12.5") == "\(bob): \(both).\n")
+            #expect(try await said("accounts").contains(both))
+            #expect(try await said("hold", bob, "--release").contains("12.5 % kept"))
+            #expect(try await said("reserve", bob, "0").contains("neither held nor reserved"))
+            #expect(try await world.rotator("hold", "dave@example.com").code == 6)
+            #expect(try await said("pause").contains("until `rotator resume`"))
+            #expect(try await said("pause", "--for", "1h30m", "--json").contains("\"until\":\"2"))
+            let far = "2099-01-01T00:00:00Z"
+            #expect(try await said("pause", "--until", far).contains(far))
+            #expect(try await said("resume") == "Swaps are not paused.\n")
+        }
+    }
+
     @Test(arguments: [
-        ["moon"], ["switch"], ["history", "--limit", "x"], ["history", "--limit", "0"],
+        ["moon"], ["switch"], ["pause", "--for", "x"], ["pause", "--for", "1"], ["hold"],
+        ["pause", "--for", "1h", "--until", "2099-01-01T00:00:00Z"], ["pause", "--for", "1h1h"],
+        ["pause", "--until", "2001-01-01T00:00:00Z"], ["reserve", "a@example.com", "100"],
+        ["reserve", "a@example.com"], ["history", "--limit", "x"], ["history", "--limit", "0"],
         ["serve", "--port", "70000"], ["serve", "--store", "cellar"],
         ["config", "--config", "/no"], ["statusline", "--answer-milliseconds", "0"],
     ])

@@ -14,7 +14,7 @@ import Testing
         bounds.strategy = strategy
         var snapshot = Snapshot(startedAt: Timestamp(seconds: 0))
         snapshot.optedIn = true
-        let body = OptInBody(snapshot, bounds: bounds)
+        let body = OptInBody(snapshot, bounds: bounds, at: Timestamp(seconds: 0))
         #expect(body.strategy == strategy.rawValue)
         #expect(body.message.contains("threshold 97 %, \(strategy.rawValue))."))
     }

@@ -107,6 +107,27 @@ extension HistoryConformance {
         #expect(try await history.rotations(limit: 9, before: nil).items.count == 1)
     }
 
+    static func rules(_ world: any HistoryWorld) async throws {
+        func kept() async throws -> OperatorRules {
+            try await (try await world.reopened()).load().remembered.rules
+        }
+        let held = AccountPolicy(isHeld: true, reservePercent: 0)
+        let until = now.adding(seconds: 60)
+        for rules in [
+            OperatorRules(
+                accounts: [a: held, b: AccountPolicy(isHeld: false, reservePercent: 12.5)],
+                pause: Pause(since: now, until: until)),
+            OperatorRules(accounts: [b: held], pause: Pause(since: now, until: nil)),
+            OperatorRules(), OperatorRules(accounts: [a: held, b: held]),
+        ] {
+            try await world.history.save(rules)
+            #expect(try await kept() == rules)
+        }
+        _ = try await world.history.append(entry(tick: 1))
+        try await world.history.forget(a, at: now)
+        #expect(try await kept() == OperatorRules(accounts: [b: held]))
+    }
+
     static func interrupted(_ world: any HistoryWorld) async throws {
         let history = world.history
         let first = try await history.append(entry(tick: 1, .off))

@@ -27,6 +27,7 @@ package enum HistoryConformance {
             ("a rotation is from when it was done", rotationTime),
             ("an account whose slot is gone is still known", slotless),
             ("what is forgotten leaves neither usage nor hysteresis", forgotten),
+            ("the operator's rules survive a restart, and go with their account", rules),
             ("an operator's decision breaks a run and has no tick", interrupted),
             ("readings are told oldest first, each once", readings),
             ("pages of readings neither skip nor repeat", readingPages),

@@ -260,6 +260,10 @@ struct WorldHistory: HistoryLog {
         try reach()
         try await kept.save(account)
     }
+    func save(_ rules: OperatorRules) async throws(HistoryError) {
+        try reach()
+        try await kept.save(rules)
+    }
     func forget(_ account: AccountID, at: Timestamp) async throws(HistoryError) {
         try reach()
         try await kept.forget(account, at: at)

@@ -6,8 +6,8 @@ import RotationEngine
 import Synchronization
 
 package enum HistoryCall: Hashable, Sendable {
-    case load, append, save, forget, recordOptIn, decisions, rotations, readings, nudges,
-        acknowledge
+    case load, append, save, saveRules, forget, recordOptIn
+    case decisions, rotations, readings, nudges, acknowledge
 }
 
 package final class InMemoryHistory: HistoryLog {
@@ -67,6 +67,11 @@ package final class InMemoryHistory: HistoryLog {
         state.withLock { $0.accounts[account.identity.id] = account }
     }
 
+    package func save(_ rules: OperatorRules) async throws(HistoryError) {
+        try fail(.saveRules)
+        state.withLock { $0.remembered.rules = rules }
+    }
+
     package func forget(_ account: AccountID, at: Timestamp) async throws(HistoryError) {
         try fail(.forget)
         state.withLock { state in
@@ -74,6 +79,7 @@ package final class InMemoryHistory: HistoryLog {
             state.remembered.usage[account] = nil
             state.remembered.refreshes[account] = nil
             state.remembered.left[account] = nil
+            state.remembered.rules[account] = AccountPolicy()
         }
     }
 

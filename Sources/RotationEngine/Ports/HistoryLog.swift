@@ -229,6 +229,8 @@ package protocol HistoryLog: Sendable {
     func save(_ account: AccountRecord) async throws(HistoryError)
     /// Marks an account as forgotten; its decisions and rotations stay.
     func forget(_ account: AccountID, at: Timestamp) async throws(HistoryError)
+    /// Keeps the operator's rules in the place of those before.
+    func save(_ rules: OperatorRules) async throws(HistoryError)
     func recordOptIn(enabled: Bool, at: Timestamp) async throws(HistoryError)
     func decisions(limit: Int, before: Int64?) async throws(HistoryError) -> Page<DecisionRecord>
     func rotations(limit: Int, before: Int64?) async throws(HistoryError) -> Page<RotationRecord>

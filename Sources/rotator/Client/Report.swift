@@ -8,15 +8,24 @@ enum Report {
             return ["No account is known yet. Sign in with `claude` and run `rotator capture`."]
         }
         let rows =
-            [["", "account", "5 h", "7 d", "slot", "read"]]
+            [["", "account", "5 h", "7 d", "slot", "read", ""]]
             + body.accounts.map { account in
                 [
                     account.live ? "*" : " ", account.email, window("five_hour", of: account),
                     window("seven_day", of: account), account.slot?.state ?? "none",
-                    account.usage.readAt ?? account.usage.status,
+                    account.usage.readAt ?? account.usage.status, policy(account.policy) ?? "",
                 ]
             }
         return table(rows)
+    }
+
+    /// Nil when the operator wants nothing of it.
+    static func policy(_ body: PolicyBody) -> String? {
+        let words = [
+            body.hold ? "held" : nil,
+            body.reservePercent > 0 ? "\(plain(body.reservePercent)) % kept in reserve" : nil,
+        ].compactMap(\.self)
+        return words.isEmpty ? nil : words.joined(separator: ", ")
     }
 
     private static func window(_ name: String, of account: AccountBody) -> String {

@@ -1,0 +1,78 @@
+// What the operator forbids: hold, reserve, pause, and lifting it again.
+
+import ArgumentParser
+import ControlWire
+
+struct Hold: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Never take an account by itself, nor leave it. `switch` still does.")
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "Its e-mail or id.") var account: String
+    @Flag(name: .long, help: "Lift the hold.") var release = false
+
+    func run() throws {
+        try setPolicy(common, account, PolicyRequestBody(hold: !release))
+    }
+}
+
+struct Reserve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Keep a part of an account's windows unused; 0 keeps none.")
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "Its e-mail or id.") var account: String
+    @Argument(help: "Percent, 0 to 99.") var percent: Double
+
+    func run() throws {
+        try setPolicy(common, account, PolicyRequestBody(reservePercent: percent))
+    }
+}
+
+private func setPolicy(
+    _ common: CommonOptions, _ account: String, _ request: PolicyRequestBody
+) throws {
+    let client = ServiceClient(try common.configuration())
+    let path = "/accounts/\(ServiceClient.segment(account))/policy"
+    let bytes = try client.bytes("PUT", path, body: request)
+    if common.json { return Output.bytes(bytes) }
+    let body = try client.decode(AccountBody.self, bytes)
+    Output.line("\(body.email): \(Report.policy(body.policy) ?? "neither held nor reserved").")
+}
+
+struct PauseVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pause",
+        abstract: "Swap nothing for a while; ticks still look and back up. `switch` still swaps.")
+    @OptionGroup var common: CommonOptions
+    @Option(name: .long, help: "When it ends: 2026-11-25T06:00:00Z.") var until: String?
+    @Option(name: .customLong("for"), help: "How long: 90m, 2h, 1h30m, 1d.") var span: String?
+
+    func validate() throws {
+        if until != nil, span != nil { throw ValidationError("Give --until or --for, not both.") }
+        if let span, SpanText.seconds(span) == nil {
+            throw ValidationError("--for takes a duration such as 90m, 2h, 1h30m or 1d.")
+        }
+    }
+
+    func run() throws {
+        let request = PauseRequestBody(until: until, forSeconds: span.flatMap(SpanText.seconds))
+        try printPause(common, "PUT", request)
+    }
+}
+
+struct Resume: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lift the pause.")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws { try printPause(common, "DELETE", nil) }
+}
+
+private func printPause(
+    _ common: CommonOptions, _ method: String, _ request: PauseRequestBody?
+) throws {
+    let client = ServiceClient(try common.configuration())
+    let bytes = try client.bytes(method, "/pause", body: request)
+    if common.json { return Output.bytes(bytes) }
+    let body = try client.decode(PauseBody.self, bytes)
+    guard body.paused else { return Output.line("Swaps are not paused.") }
+    Output.line("Swaps are paused until \(body.until ?? "`rotator resume`").")
+}
