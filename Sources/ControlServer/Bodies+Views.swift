@@ -51,7 +51,17 @@ extension UsageBody {
             status: view.usageStatus.rawValue, readAt: reading?.readAt.rfc3339,
             source: reading?.source.rawValue,
             windows: reading?.windows.map { WindowBody($0, at: now) } ?? [],
-            tightest: reading?.tightest(bounds: bounds, at: now).map(TightestBody.init))
+            tightest: reading?.tightest(bounds: bounds, at: now).map(TightestBody.init),
+            extra: view.extra.map(ExtraUsageBody.init))
+    }
+}
+
+extension ExtraUsageBody {
+    init(_ extra: ExtraUsage) {
+        self.init(
+            enabled: extra.isEnabled, usedMinor: extra.usedMinor, limitMinor: extra.limitMinor,
+            utilization: extra.utilization, currency: extra.currency,
+            decimalPlaces: extra.decimalPlaces, disabledReason: extra.disabledReason)
     }
 }
 

@@ -487,13 +487,25 @@ let openAPIDocument = #"""
             utilization: {type: number}
         Usage:
           type: object
-          required: [status, readAt, source, windows, tightest]
+          required: [status, readAt, source, windows, tightest, extra]
           properties:
             status: {type: string, enum: [known, unknown, rate-limited, rejected, unreachable, never-read]}
             readAt: {type: [string, "null"], format: date-time}
             source: {type: [string, "null"]}
             windows: {type: array, items: {$ref: '#/components/schemas/Window'}}
             tightest: {oneOf: [{$ref: '#/components/schemas/Tightest'}, {type: "null"}]}
+            extra: {oneOf: [{$ref: '#/components/schemas/ExtraUsage'}, {type: "null"}], description: 'Spent beside the plan; shown only, null after a restart until read again.'}
+        ExtraUsage:
+          type: object
+          required: [enabled, usedMinor, limitMinor, utilization, currency, decimalPlaces, disabledReason]
+          properties:
+            enabled: {type: boolean}
+            usedMinor: {type: [number, "null"], description: 'In minor units.'}
+            limitMinor: {type: [number, "null"], description: 'Null: without a limit, or not said.'}
+            utilization: {type: [number, "null"], description: 'Percent; null is normal, also while enabled.'}
+            currency: {type: [string, "null"]}
+            decimalPlaces: {type: [integer, "null"]}
+            disabledReason: {type: [string, "null"]}
         Slot:
           type: object
           required: [state, kind, capturedAt, refreshedAt, accessTokenExpiresAt, loginExpiresAt, canRefresh]

@@ -98,11 +98,14 @@ package struct UsageBody: Codable, Equatable, Sendable {
     @Nullable package var source: String?
     package var windows: [WindowBody]
     @Nullable package var tightest: TightestBody?
+    /// What was spent beside the plan; null when not said since the start.
+    @Nullable package var extra: ExtraUsageBody?
 
     package init(
         status: String, readAt: String? = nil, source: String? = nil, windows: [WindowBody],
-        tightest: TightestBody? = nil
+        tightest: TightestBody? = nil, extra: ExtraUsageBody? = nil
     ) {
+        self.extra = extra
         self.status = status
         self.readAt = readAt
         self.source = source

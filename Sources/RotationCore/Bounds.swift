@@ -150,6 +150,12 @@ package struct Bounds: Hashable, Sendable {
     package var strategy = StrategyName.drainFirst
     /// E-mails or account ids for the priority order, most preferred first.
     package var priority: [String] = []
+    /// Whether room is compared in points of the smallest plan instead of in
+    /// percent.
+    package var weighsPlans = false
+    /// Seconds after a model was last seen at work in which it still counts as
+    /// in use: a session may pause, and one that is spent rises no more.
+    package var modelInUseSeconds: Int64 = 3600
 
     package init() {}
 

@@ -60,7 +60,11 @@ struct ReadingSchedule {
             return judged.map(\.isAtThreshold) == true
                 ? bounds.exhaustedReadSeconds : bounds.alternateReadSeconds
         }
-        guard let judged else { return affordable(bounds.liveReadNearSeconds, usage) }
+        guard let judged else {
+            let isSeatWithout = usage.lastAnswer == .noWindows
+            return affordable(
+                isSeatWithout ? bounds.liveReadSeconds : bounds.liveReadNearSeconds, usage)
+        }
         if judged.isAtThreshold { return bounds.exhaustedReadSeconds }
         let range = bounds.burstPoints
         let pace =

@@ -55,8 +55,8 @@ struct RotationPolicy {
         if situation.otherManagerIsAtWork, !isUrgent {
             return settled(.deferred, .otherManager, Sentences.otherManager(reason, situation))
         }
-        let ranked = situation.preferred(
-            situation.alternates.filter { mayTake($0, isUrgent: isUrgent) })
+        let usable = situation.alternates.filter { mayTake($0, isUrgent: isUrgent) }
+        let ranked = situation.preferred(situation.candidates(usable, leaving: reason))
         if let target = ranked.first(where: hasRoomToStay) ?? mostRoom(ranked) {
             if reason == .projectedWall, room(of: target) <= roomLeft {
                 return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
@@ -67,6 +67,9 @@ struct RotationPolicy {
         }
         if reason == .projectedWall {
             return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
+        }
+        if reason == .modelAtThreshold {
+            return settled(.stayed, reason, Sentences.stayed(reason, situation))
         }
         if allowsLastResort, let target = mostPointsLeft {
             return rotation(to: target, reason, choice: .lastPoints)
@@ -99,21 +102,21 @@ struct RotationPolicy {
     /// Whether an account lasts for the dwell at the pace of the work; where no
     /// pace is measured every one does.
     private func hasRoomToStay(_ account: AccountID) -> Bool {
-        room(of: account) > situation.pace * Double(situation.bounds.dwellSeconds) / 60
+        room(of: account) > situation.paceInPoints * Double(situation.bounds.dwellSeconds) / 60
     }
 
     /// Of the live account by now, at the pace of the work.
     private var roomLeft: Double {
         let read = situation.usage(of: situation.live).reading?.readAt ?? situation.now
         let minutes = Double(situation.now.seconds(since: read)) / 60
-        return room(of: situation.live) - situation.pace * minutes
+        return room(of: situation.live) - situation.paceInPoints * minutes
     }
 
     private func mostRoom(_ accounts: [AccountID]) -> AccountID? {
         accounts.min { (-room(of: $0), $0) < (-room(of: $1), $1) }
     }
 
-    private func room(of account: AccountID) -> Double { situation.room(of: account) }
+    private func room(of account: AccountID) -> Double { situation.points(of: account) }
 
     private func rotation(
         to target: AccountID, _ reason: Reason, choice: Reason
@@ -193,7 +196,7 @@ struct RotationPolicy {
     ) -> (ConsiderationOutcome, Reason) {
         if account == chosen { return (.chosen, choice) }
         if let obstacle = situation.obstacle(to: account) { return (.unusable, obstacle) }
-        guard let chosen else { return (.passedOver, .rotationNotNeeded) }
+        guard let chosen else { return (.passedOver, situation.notTaken(account)) }
         return (.passedOver, situation.passedOver(account, for: chosen, lasts: hasRoomToStay))
     }
 }

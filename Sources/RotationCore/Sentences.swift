@@ -5,8 +5,11 @@ enum Sentences {
     // MARK: Verdicts
 
     static func stayed(_ reason: Reason, _ s: Situation) -> String {
-        guard reason == .projectedWall else { return live(reason, s) }
-        return "\(why(reason, s)), but no usable alternate has more room."
+        switch reason {
+        case .projectedWall: "\(why(reason, s)), but no usable alternate has more room."
+        case .modelAtThreshold: "\(why(reason, s)), and no usable alternate has any left."
+        default: live(reason, s)
+        }
     }
 
     static func restricted(_ s: Situation) -> String {
@@ -85,6 +88,10 @@ enum Sentences {
         case .lastPoints: "is at its threshold, and has the most left of all (\(level))"
         case .tooLittleRoom:
             "has too little room (\(level)) at the pace of the work, \(percent(s.pace)) a minute"
+        case .modelAtThreshold: "could be swapped in (\(level)), but \(spent(account, s))"
+        case .lessDrained where !s.weights.isEmpty:
+            "has more left by the weight of its plan (\(level)) than "
+                + "\(chosen.map(s.email) ?? "the chosen one"); it is kept in reserve"
         case .lessDrained:
             "is fresher (\(level)) than \(chosen.map(s.email) ?? "the chosen one"); "
                 + "it is kept in reserve"
@@ -97,6 +104,7 @@ enum Sentences {
             "is at \(level), at or above its threshold\(until(account, s))"
         case .held: "is held by the operator and never taken by itself"
         case .reserved: reserved(account, level, s) + until(account, s)
+        case .noWindows: "\(noWindows) and is never taken by itself"
         case .readingUnknown: "has no known reading, and unknown is not free"
         case .readingStale:
             "was last read more than \(s.bounds.staleAfterSeconds / 60) minutes ago"
@@ -132,6 +140,9 @@ enum Sentences {
         return switch reason {
         case .belowThreshold: "\(email) is live at \(level), below its threshold of \(bar)"
         case .atThreshold: "\(email) is at \(level), at or above its threshold of \(bar)"
+        case .modelAtThreshold:
+            "\(email) is at \(level), but \(spent(s.live, s)), at or above its threshold"
+        case .noWindows: "\(email) \(noWindows) and is not left for any"
         case .reserved: "\(email) \(reserved(s.live, level, s))"
         case .projectedWall:
             "\(email) is at \(level) and fills by \(percent(s.pace)) a minute, so its wall comes "
@@ -152,6 +163,8 @@ enum Sentences {
     }
 
     // MARK: Words
+
+    private static let noWindows = "has no usage windows (a seat billed by use)"
 
     /// `98 % (5 h)`.
     static func level(_ window: TightestWindow) -> String {

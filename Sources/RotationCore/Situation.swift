@@ -10,6 +10,10 @@ struct Situation {
     /// Every account with a slot, the live one included.
     let slots: [AccountID: SlotFacts]
     let remembered: RememberedState
+    /// Families of the models at work.
+    var modelsInUse: Set<String> = []
+    /// Weights of the accounts' plans; empty where they are not weighed.
+    var weights: [AccountID: Double] = [:]
 
     /// Every account but the live one, in the order ties are broken.
     var alternates: [AccountID] { slots.keys.filter { $0 != live }.sorted() }
@@ -58,6 +62,7 @@ extension Situation {
         if usage.lastAnswer == .restricted { return .restricted }
         if let rejection = rejectionStanding(usage) { return rejection }
         if let expiry = expiryStanding { return expiry }
+        if hasNoWindows(live) { return .stay(.noWindows) }
         if let judged = judged(live), judged.isAtThreshold {
             // Utilization only grows within a window, so an old reading at the
             // threshold still holds until the window resets.
@@ -70,7 +75,7 @@ extension Situation {
         if isFresh(live), judged(live) != nil {
             return meetsWall(within: bounds.wallHorizonSeconds)
                 ? .leave(.projectedWall, isUrgent: false, allowsLastResort: false)
-                : .stay(.belowThreshold)
+                : modelStanding ?? .stay(.belowThreshold)
         }
         if slots[live]?.details.kind == .setupToken { return .stay(.liveIsSetupToken) }
         guard case .rateLimited = usage.lastAnswer else { return .stay(.liveUnknown) }
@@ -128,6 +133,7 @@ extension Situation {
         if policy(of: account).isHeld { return .held }
         let usage = usage(of: account)
         if let obstacle = slotObstacle(slot, usage) { return obstacle }
+        if hasNoWindows(account) { return .noWindows }
         if let judged = judged(account), judged.isAtThreshold {
             return judged.isExhausted ? .exhausted : fullness(of: account)
         }

@@ -44,7 +44,7 @@ struct DrainFirst: RotationStrategy {
     var passedOver: Reason { .lessDrained }
 
     func rank(of account: AccountID, in situation: Situation) -> [Double] {
-        [situation.room(of: account)]
+        [situation.points(of: account)]
     }
 }
 
@@ -56,7 +56,7 @@ struct SoonestReset: RotationStrategy {
     func rank(of account: AccountID, in situation: Situation) -> [Double] {
         [
             reset(.sevenDay, of: account, in: situation),
-            reset(.fiveHour, of: account, in: situation), situation.room(of: account),
+            reset(.fiveHour, of: account, in: situation), situation.points(of: account),
         ]
     }
 
@@ -73,7 +73,7 @@ struct LeastUsed: RotationStrategy {
     var choice: Reason { .leastUsed }
 
     func rank(of account: AccountID, in situation: Situation) -> [Double] {
-        [-situation.room(of: account)]
+        [-situation.points(of: account)]
     }
 }
 
@@ -104,7 +104,7 @@ struct PriorityOrder: RotationStrategy {
     func rank(of account: AccountID, in situation: Situation) -> [Double] {
         let names = [account.description, situation.email(of: account)]
         let place = names.compactMap { places[$0.lowercased()] }.min()
-        return [place ?? .infinity, situation.room(of: account)]
+        return [place ?? .infinity, situation.points(of: account)]
     }
 }
 
@@ -138,6 +138,9 @@ extension Situation {
     func passedOver(
         _ account: AccountID, for chosen: AccountID, lasts: (AccountID) -> Bool
     ) -> Reason {
+        if !spentModels(of: account).isEmpty, spentModels(of: chosen).isEmpty {
+            return .modelAtThreshold
+        }
         let strategy = bounds.chosenStrategy
         let (mine, other) = (
             strategy.rank(of: account, in: self), strategy.rank(of: chosen, in: self)

@@ -204,6 +204,9 @@ package struct UsageFacts: Hashable, Sendable {
     package var pace: Double?
     /// The reading `pace` is measured from.
     package var paceAnchor: Reading?
+    /// Families of models whose windows rose, and when last; empty after a
+    /// restart.
+    package var modelsRisen: [String: Timestamp] = [:]
 
     package init() {
         consecutiveRateLimits = 0

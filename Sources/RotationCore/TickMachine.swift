@@ -193,13 +193,11 @@ extension TickMachine {
     /// is to be taken and they were read too long ago.
     mutating func decide(at now: Timestamp) -> [TickEffect] {
         guard var tick, let live = tick.live, let liveSlot = tick.slots[live] else { return [] }
-        let policy = RotationPolicy(
-            situation: Situation(
-                bounds: bounds, now: now, live: live, slots: tick.slots, remembered: remembered))
+        let policy = RotationPolicy(situation: situation(live: live, slots: tick.slots, at: now))
         if policy.wantsTarget, !tick.hasReadTargets {
             tick.hasReadTargets = true
             self.tick = tick
-            let tooOld = policy.situation.alternates.filter { isTooOld($0, tick.slots, at: now) }
+            let tooOld = policy.situation.worthReading.filter { isTooOld($0, tick.slots, at: now) }
             if !tooOld.isEmpty { return ask(tooOld) }
         }
         let answer = policy.decide()

@@ -34,6 +34,7 @@ extension UsageFacts {
     /// the reading, whoever made it: the history keeps them once.
     mutating func adopt(_ newer: Reading, bounds: Bounds) {
         measurePace(to: newer, bounds: bounds)
+        noticeModels(in: newer, bounds: bounds)
         reading = newer
         if case .windows = lastAnswer { lastAnswer = .windows(newer.windows) }
     }

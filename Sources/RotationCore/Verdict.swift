@@ -26,6 +26,7 @@ package enum Reason: String, Sendable, CaseIterable {
     // live account
     case belowThreshold = "below-threshold"
     case atThreshold = "at-threshold"
+    case modelAtThreshold = "model-at-threshold"
     case projectedWall = "projected-wall"
     case exhausted = "exhausted"
     case liveRejected = "live-rejected"
@@ -49,6 +50,7 @@ package enum Reason: String, Sendable, CaseIterable {
     case tieOrder = "tie-order"
     case lastResort = "last-resort"
     case lastPoints = "last-points"
+    case noWindows = "no-windows"
     case readingUnknown = "reading-unknown"
     case readingStale = "reading-stale"
     case slotMissing = "slot-missing"

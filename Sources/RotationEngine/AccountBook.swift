@@ -9,6 +9,9 @@ struct AccountBook {
     /// credential, or one that could not be identified.
     var live: AccountID?
 
+    /// What accounts have spent beside their plans, as last read.
+    var extras: [AccountID: ExtraUsage] = [:]
+
     /// Every known account, as a selector or a snapshot lists them.
     var identities: [AccountIdentity] {
         slots.values.map(\.identity).sorted { ($0.email, $0.id) < ($1.email, $1.id) }
@@ -22,7 +25,10 @@ struct AccountBook {
 
     mutating func put(_ slot: Slot) { slots[slot.identity.id] = slot }
 
-    mutating func remove(_ account: AccountID) { slots[account] = nil }
+    mutating func remove(_ account: AccountID) {
+        slots[account] = nil
+        extras[account] = nil
+    }
 
     /// Finds the one account a caller means: by id, or by e-mail regardless of
     /// case, as mail domains are and as people type them.
@@ -54,7 +60,7 @@ struct AccountBook {
             identity: slot.identity, isLive: slot.identity.id == live, slot: slot,
             slotState: Self.state(of: slot, usage: usage, at: now),
             usageStatus: UsageStatus(usage), reading: usage.reading,
-            policy: remembered.rules[slot.identity.id])
+            policy: remembered.rules[slot.identity.id], extra: extras[slot.identity.id])
     }
 
     static func state(of slot: Slot, usage: UsageFacts, at now: Timestamp) -> SlotState {
@@ -68,8 +74,11 @@ struct AccountBook {
 
 extension SlotFacts {
     init(_ slot: Slot) {
+        // The profile's word is newer than the sign-in's.
+        var details = slot.details
+        details.rateLimitTier = slot.identity.rateLimitTier ?? details.rateLimitTier
         self.init(
-            email: slot.identity.email, details: slot.details, generation: slot.generation,
+            email: slot.identity.email, details: details, generation: slot.generation,
             grant: slot.grant, issuedAt: slot.refreshedAt)
     }
 }

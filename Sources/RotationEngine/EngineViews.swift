@@ -23,11 +23,15 @@ package struct AccountView: Hashable, Sendable {
     package var reading: Reading?
     /// What the operator wants of it.
     package var policy: AccountPolicy
+    /// What it has spent beside its plan; nil when not said since the start.
+    package var extra: ExtraUsage?
 
     package init(
         identity: AccountIdentity, isLive: Bool, slot: Slot?, slotState: SlotState,
-        usageStatus: UsageStatus, reading: Reading?, policy: AccountPolicy = AccountPolicy()
+        usageStatus: UsageStatus, reading: Reading?, policy: AccountPolicy = AccountPolicy(),
+        extra: ExtraUsage? = nil
     ) {
+        self.extra = extra
         self.policy = policy
         self.identity = identity
         self.isLive = isLive

@@ -97,14 +97,16 @@ extension RotationEngine {
             tokens.append((account, token))
         }
         let vendor = ports.vendor
-        return await withTaskGroup(of: (AccountID, UsageAnswer).self) { group in
+        let reports = await withTaskGroup(of: (AccountID, UsageReport).self) { group in
             for (account, token) in tokens {
-                group.addTask { (account, await vendor.readUsage(token)) }
+                group.addTask { (account, await vendor.readUsageReport(token)) }
             }
-            var answers: [AccountID: UsageAnswer] = [:]
-            for await (account, answer) in group { answers[account] = answer }
-            return answers
+            var reports: [AccountID: UsageReport] = [:]
+            for await (account, report) in group { reports[account] = report }
+            return reports
         }
+        for (account, report) in reports where report.isGood { book.extras[account] = report.extra }
+        return reports.mapValues(\.answer)
     }
 
     private func swapForTick(

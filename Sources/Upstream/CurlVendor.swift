@@ -29,9 +29,14 @@ package final class CurlVendor: VendorAPI {
     package func shutdown() { transport.shutdown() }
 
     package func readUsage(_ token: Secret) async -> UsageAnswer {
+        await readUsageReport(token).answer
+    }
+
+    package func readUsageReport(_ token: Secret) async -> UsageReport {
         switch await get(endpoints.usageURL, token) {
-        case .failure(let refusal): refusal.usage
-        case .success(let body): UsageDecoder.answer(body) ?? .unreachable(.malformed)
+        case .failure(let refusal): UsageReport(refusal.usage)
+        case .success(let body):
+            UsageDecoder.report(body) ?? UsageReport(.unreachable(.malformed))
         }
     }
 

@@ -4,6 +4,7 @@
 // or absurd is unknown, never 0 %.
 
 import RotationCore
+import RotationEngine
 
 enum UsageDecoder {
     /// Windows of the plan, and the model a scoped one is of.
@@ -23,8 +24,14 @@ enum UsageDecoder {
     private static let longestName = 64
 
     /// Nil when the body is not a JSON object.
-    static func answer(_ body: [UInt8]) -> UsageAnswer? {
+    static func report(_ body: [UInt8]) -> UsageReport? {
         guard let value = JSONValue(body), case .object(let members) = value else { return nil }
+        return UsageReport(answer(members), extra: ExtraUsageDecoder.extra(value))
+    }
+
+    static func answer(_ body: [UInt8]) -> UsageAnswer? { report(body)?.answer }
+
+    private static func answer(_ members: [String: JSONValue]) -> UsageAnswer {
         var windows: [WindowKey: UsageWindow] = [:]
         for (name, model) in known {
             guard let window = members[name], case .object = window else { continue }

@@ -2,6 +2,7 @@
 
 import ControlWire
 import RotationCore
+import RotationEngine
 import Testing
 
 @Suite struct RuleRouteTests {
@@ -72,6 +73,22 @@ import Testing
         let accounts = try await house.send("GET", "/accounts").decode(AccountsBody.self)
         #expect(accounts.accounts.allSatisfy { $0.policy == PolicyBody() })
         #expect(try await house.send("GET", "/pause").decode(PauseBody.self).paused == false)
+    }
+
+    @Test func `what was spent beside the plan is shown as the vendor said it`() async throws {
+        let house = await ServerHarness()
+        let extra = ExtraUsage(
+            isEnabled: true, usedMinor: 211_926, limitMinor: 500_000, utilization: 42.3852,
+            currency: "USD", decimalPlaces: 2)
+        house.vendor.set(extra: extra, forToken: Array("canary-bob".utf8))
+        _ = await house.send("POST", "/tick")
+        let bob = try await house.send("GET", "/accounts/bob.org").decode(AccountBody.self)
+        let shown = ExtraUsageBody(
+            enabled: true, usedMinor: 211_926, limitMinor: 500_000, utilization: 42.3852,
+            currency: "USD", decimalPlaces: 2)
+        #expect(bob.usage.extra == shown)
+        let carol = await house.send("GET", "/accounts/carol.org")
+        #expect(carol.text.contains(#""extra":null"#))
     }
 
     @Test(arguments: [("0", 200), ("99", 200), ("99.0", 200)])

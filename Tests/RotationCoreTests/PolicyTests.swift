@@ -71,7 +71,7 @@ import Testing
         #expect(verdict.reason(of: "c") == .tieOrder)
     }
 
-    @Test func `windows of a model are shown, never rotated on`() {
+    @Test func `windows of a model nobody works with are shown, never rotated on`() {
         var world = CoreHarness()
         let scoped = UsageWindow(
             key: WindowKey(name: "seven_day_opus", model: "opus"), utilization: 100, resetsAt: nil)
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (UsageAnswer.noWindows, Reason.readingUnknown), (.scopeMissing, .readingUnknown),
+        (UsageAnswer.noWindows, Reason.noWindows), (.scopeMissing, .readingUnknown),
         (.unreachable(.offline), .readingUnknown), (.rateLimited(retryAfter: nil), .readingUnknown),
         (.unauthorized, .slotRejected), (.revoked, .slotNeedsLogin),
         (.restricted, .accountRestricted), (.windows(windows(nil, nil)), .readingUnknown),

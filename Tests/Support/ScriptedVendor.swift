@@ -9,6 +9,7 @@ package final class ScriptedVendor: VendorAPI {
     private struct State {
         var usage: [[UInt8]: UsageAnswer] = [:]
         var bodies: [[UInt8]: UsageAnswer] = [:]
+        var extras: [[UInt8]: ExtraUsage] = [:]
         var profiles: [[UInt8]: ProfileAnswer] = [:]
         var refreshes: [[UInt8]: [RefreshAnswer]] = [:]
         var calls: [String] = []
@@ -73,6 +74,17 @@ package final class ScriptedVendor: VendorAPI {
 
     package func decodeUsage(_ body: [UInt8]) -> UsageAnswer? {
         state.withLock { $0.bodies[body] }
+    }
+
+    package func readUsageReport(_ token: Secret) async -> UsageReport {
+        let answer = await readUsage(token)
+        return UsageReport(
+            answer, extra: token.withBytes { bytes in state.withLock { $0.extras[bytes] } })
+    }
+
+    /// What such a token's account has spent beside its plan; nil: nothing said.
+    package func set(extra: ExtraUsage?, forToken token: [UInt8]) {
+        state.withLock { $0.extras[token] = extra }
     }
 
     package func readProfile(_ token: Secret) async -> ProfileAnswer {

@@ -57,6 +57,8 @@ package protocol VendorAPI: Sendable {
     /// Reads a body of that shape from elsewhere; asks nobody. Nil when it is
     /// not understood.
     func decodeUsage(_ body: [UInt8]) -> UsageAnswer?
+    /// The same request, with what its answer says of extra usage.
+    func readUsageReport(_ token: Secret) async -> UsageReport
     /// GET /api/oauth/profile.
     func readProfile(_ token: Secret) async -> ProfileAnswer
     /// POST of the refresh grant to the token endpoint.

@@ -51,6 +51,7 @@ struct Configuration: Sendable {
         bounds.hysteresisPoints = Double(text(.hysteresis)) ?? bounds.hysteresisPoints
         bounds.staleAfterSeconds = Int64(text(.staleAfter)) ?? bounds.staleAfterSeconds
         bounds.strategy = StrategyName(rawValue: text(.strategy)) ?? bounds.strategy
+        bounds.weighsPlans = text(.weighPlans) == "true"
         bounds.priority = SettingKey.names(in: text(.priority))
         return bounds
     }
@@ -73,7 +74,7 @@ struct Configuration: Sendable {
             .threshold: plain(bounds.threshold), .tickInterval: "\(bounds.tickIntervalSeconds)",
             .dwell: "\(bounds.dwellSeconds)", .hysteresis: plain(bounds.hysteresisPoints),
             .staleAfter: "\(bounds.staleAfterSeconds)",
-            .strategy: bounds.strategy.rawValue, .priority: "",
+            .strategy: bounds.strategy.rawValue, .priority: "", .weighPlans: "false",
             .apiBaseURL: "https://api.anthropic.com",
             .tokenURL: "https://platform.claude.com/v1/oauth/token", .allowOtherHosts: "false",
             .statusLineCommand: "", .logLevel: "notice",

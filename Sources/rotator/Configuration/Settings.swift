@@ -38,6 +38,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case staleAfter = "policy.stale-after-seconds"
     case strategy = "policy.strategy"
     case priority = "policy.priority"
+    case weighPlans = "policy.weigh-plans"
     case apiBaseURL = "upstream.api-base-url"
     case tokenURL = "upstream.token-url"
     case allowOtherHosts = "upstream.allow-other-hosts"
@@ -58,6 +59,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .staleAfter: "ROTATOR_STALE_AFTER_SECONDS"
         case .strategy: "ROTATOR_STRATEGY"
         case .priority: "ROTATOR_PRIORITY"
+        case .weighPlans: "ROTATOR_WEIGH_PLANS"
         case .apiBaseURL: "ROTATOR_API_BASE_URL"
         case .tokenURL: "ROTATOR_TOKEN_URL"
         case .allowOtherHosts: "ROTATOR_ALLOW_OTHER_HOSTS"
@@ -78,7 +80,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .staleAfter: range(text, 300...7200)
         case .strategy: choice(text, StrategyName.allCases.map(\.rawValue))
         case .priority: Self.names(in: text).allSatisfy(Self.isName) ? nil : Self.namesWanted
-        case .allowOtherHosts: choice(text, ["true", "false"])
+        case .allowOtherHosts, .weighPlans: choice(text, ["true", "false"])
         case .logLevel: choice(text, ["debug", "info", "notice", "warning", "error"])
         case .dataDirectory, .pluginName, .apiBaseURL, .tokenURL:
             text.isEmpty ? "may not be empty" : nil

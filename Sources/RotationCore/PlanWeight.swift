@@ -1,0 +1,35 @@
+// How much more one plan holds than another (decision 15): a percent of Max 20x
+// is twenty times one of Pro. Asked for only where the configuration says so;
+// the rule by default compares percents.
+
+enum PlanWeight {
+    /// By the vendor's `rate_limit_tier`; nil when it is not said. A tier that
+    /// names no multiple counts as one.
+    static func weight(ofTier tier: String?) -> Double? {
+        switch tier {
+        case nil: nil
+        case "default_claude_max_20x": 20
+        case "default_claude_max_5x": 5
+        default: 1
+        }
+    }
+
+    /// Empty where one is not known: then percents are compared, for nothing
+    /// else would be alike.
+    static func weights(of slots: [AccountID: SlotFacts]) -> [AccountID: Double] {
+        let known = slots.compactMapValues { weight(ofTier: $0.details.rateLimitTier) }
+        return known.count == slots.count ? known : [:]
+    }
+}
+
+extension Situation {
+    /// The account's weight; 1 where plans are not weighed.
+    func weight(of account: AccountID) -> Double { weights[account] ?? 1 }
+
+    /// Its room, in percentage points of the smallest plan where plans are
+    /// weighed.
+    func points(of account: AccountID) -> Double { room(of: account) * weight(of: account) }
+
+    /// The pace of the work in the same points a minute.
+    var paceInPoints: Double { pace * weight(of: live) }
+}
