@@ -127,6 +127,16 @@ extension CoreHarness {
         #expect(world.live == id("b"))
     }
 
+    @Test func `a spent window that does not move is of a model nobody works with`() {
+        var world = CoreHarness()
+        world.add("a", 50, opus: 100)
+        world.add("b", 10, opus: 0)
+        for _ in 0..<3 {
+            #expect(world.tick(fresh: true).verdict.reason == .belowThreshold)
+            world.now = world.now.adding(seconds: 60)
+        }
+    }
+
     @Test(arguments: [(Int64(3599), Outcome.rotated), (3600, .stayed)])
     func `what was seen at work an hour ago is no longer in use`(after: Int64, outcome: Outcome) {
         var world = CoreHarness()

@@ -71,6 +71,17 @@ extension CoreHarness {
         #expect(world.asked.isEmpty)
     }
 
+    @Test func `nor does a held alternate cost one before another is taken`() {
+        var world = CoreHarness.example()
+        world.add("a", 50, 0)
+        world.hold("c")
+        _ = world.tick()
+        world.add("a", 97, 0)
+        world.now = world.now.adding(seconds: 600)
+        #expect(world.tick().verdict.to == id("b"))
+        #expect(world.asked == ["a", "b"].map(id))
+    }
+
     @Test func `below its threshold a held live account is as any other`() {
         var world = CoreHarness.example()
         world.add("a", 96.9, 0)
@@ -158,6 +169,47 @@ extension CoreHarness {
         #expect(lowered.threshold == 70)
         #expect(lowered.thresholdByWindow == ["seven_day": 70, "five_hour": 50])
         #expect(bounds.reserving(0) == bounds)
+    }
+
+    @Test func `each window in the reserve is why an account was left`() {
+        var world = CoreHarness()
+        world.add("a", 80, 81)
+        world.add("b", 96, 0)
+        world.reserve("a", 20)
+        _ = world.tick()
+        #expect(world.live == id("b"))
+        world.add("a", 78, 10)
+        world.add("b", 97, 0)
+        world.now = world.now.adding(seconds: 700)
+        #expect(world.tick(fresh: true).verdict.reason(of: "a") == .recentlyLeft)
+    }
+
+    @Test func `one left at its reserve is no last resort before its window resets`() {
+        var world = CoreHarness()
+        world.add("a", 80, 0)
+        world.add("b", 10, 0)
+        world.reserve("a", 20)
+        _ = world.tick()
+        world.add("a", 70, 0)
+        world.now = world.now.adding(seconds: 60)
+        _ = world.tick(fresh: true)
+        world.vendor[id("a")] = .unreachable(.offline)
+        world.vendor[id("b")] = .windows(windows(100, 0))
+        world.now = world.now.adding(seconds: 1000)
+        let verdict = world.tick(fresh: true).verdict
+        #expect(verdict.outcome == .stuck && verdict.reason(of: "a") == .readingStale)
+    }
+
+    @Test func `near its reserve live is read as often as near any threshold`() {
+        var world = CoreHarness()
+        world.add("a", 49, 0)
+        world.add("b", 10, 0)
+        _ = world.tick()
+        _ = world.tick(after: 60)
+        #expect(world.asked.isEmpty)
+        world.reserve("a", 50)
+        _ = world.tick(after: 60)
+        #expect(world.asked == [id("a")])
     }
 
     @Test func `an account left at its reserve is taken again only well below it`() {
