@@ -51,6 +51,7 @@ let package = Package(
             ["RotationCore", "RotationEngine", .product(name: "GRDB", package: "GRDB.swift")]),
         room("HostFacts", ["RotationCore", "RotationEngine", "DurableFiles", "CSystem"]),
         room("VendorSimulator", ["LoopbackHTTP"]),
+        room("Nights", ["RotationCore"]),
         .executableTarget(
             name: "rotator",
             dependencies: [
@@ -123,7 +124,7 @@ let package = Package(
             swiftSettings: strict),
         // Nights of work under every policy, side by side.
         .executableTarget(
-            name: "nights", dependencies: ["RotationCore"], path: "Tests/Nights",
+            name: "nights", dependencies: ["Nights", "RotationCore"], path: "Tests/NightsBench",
             swiftSettings: strict),
         .executableTarget(
             name: "swap-cost",

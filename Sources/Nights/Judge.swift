@@ -28,8 +28,23 @@ struct Judge {
         endpoint = UsageEndpoint(accounts: accounts, saysWhen: saysWhen)
     }
 
+    /// A session's status line; whether it asks for a tick at once.
+    mutating func observe(_ quota: Quota, at second: Int) -> Bool {
+        let now = Timestamp(seconds: Int64(World.epoch + second))
+        let line = Observation(
+            session: "session", apiMilliseconds: Int64(second),
+            windows: [
+                UsageEndpoint.window(.fiveHour, quota.five, quota.fiveResetsAt),
+                UsageEndpoint.window(.sevenDay, quota.seven, quota.sevenResetsAt),
+            ])
+        _ = machine.take(line, at: now)
+        return machine.isWorthTick(at: now)
+    }
+
     /// Whom to make live, if anybody, and when to tick again.
-    mutating func tick(_ quotas: [Quota], live: Int, at second: Int) -> (swapTo: Int?, next: Int) {
+    mutating func tick(
+        _ quotas: [Quota], live: Int, at second: Int, isBusy: Bool
+    ) -> (swapTo: Int?, next: Int) {
         let now = Timestamp(seconds: Int64(World.epoch + second))
         var swapTo: Int?
         var effects = machine.step(
@@ -37,7 +52,8 @@ struct Judge {
         while let effect = effects.first {
             switch effect {
             case .lookForClaude:
-                effects = machine.step(.claudeLookedFor(ClaudePresence(running: true), at: now))
+                effects = machine.step(
+                    .claudeLookedFor(ClaudePresence(running: true, isBusy: isBusy), at: now))
             case .observeStore:
                 guard let facts = slots[ids[live]] else { return (nil, second + 60) }
                 effects = machine.step(

@@ -31,14 +31,16 @@ struct UsageEndpoint {
             return .rateLimited(retryAfter: saysWhen ? until : nil)
         }
         asked[account].append(second)
-        func window(_ key: WindowKey, _ used: Double, _ reset: Int) -> UsageWindow {
-            UsageWindow(
-                key: key, utilization: used.rounded(.down),
-                resetsAt: Timestamp(seconds: Int64(World.epoch + reset)))
-        }
         return .windows([
-            window(.fiveHour, quota.five, quota.fiveResetsAt),
-            window(.sevenDay, quota.seven, quota.sevenResetsAt),
+            Self.window(.fiveHour, quota.five, quota.fiveResetsAt),
+            Self.window(.sevenDay, quota.seven, quota.sevenResetsAt),
         ])
+    }
+
+    /// Utilization is told in whole points, as the vendor does.
+    static func window(_ key: WindowKey, _ used: Double, _ reset: Int) -> UsageWindow {
+        UsageWindow(
+            key: key, utilization: used.rounded(.down),
+            resetsAt: Timestamp(seconds: Int64(World.epoch + reset)))
     }
 }

@@ -2,6 +2,9 @@
 // policy, side by side. Seeds are S, S + 1, …; a third each with 2, 3 and 5
 // accounts.
 
+import Nights
+import RotationCore
+
 // For its rounding alone (libm).
 #if canImport(Glibc)
     import Glibc
@@ -53,7 +56,9 @@ enum Main {
     /// Limit errors count in nights that could have had none.
     private static func add(_ night: Night, to sum: inout [Policy: Score]) {
         var scores: [Policy: Score] = [:]
-        for policy in Policy.allCases { scores[policy] = World.score(policy, night) }
+        for policy in Policy.allCases {
+            scores[policy] = World.score(policy, night, bounds: Bounds())
+        }
         let isEnough = (scores[.oracle]?.unserved ?? 0) < 0.001
         for (policy, score) in scores {
             var score = score
@@ -77,8 +82,10 @@ enum Main {
                 [
                     ("servedOfOracle", decimals(score.served / best, 4)),
                     ("limitErrorsPer100Nights", decimals(errors, 2)),
-                    ("stalledMinutesWithAlternate", "\(score.stalledWithAlternate / 60)"),
-                    ("swaps", "\(score.swaps)"), ("usageRequests", "\(score.requests)"),
+                    ("stalledMinutesWithAlternate", minutes(score.stalledWithAlternate)),
+                    ("stalledMinutesUntoldReset", minutes(score.stalledUntold)),
+                    ("swaps", "\(score.swaps)"), ("cachesLost", "\(score.cachesLost)"),
+                    ("usageRequests", "\(score.requests)"),
                     ("usage429", "\(score.throttled)"),
                 ]
             )
@@ -104,6 +111,8 @@ enum Main {
         return (["\(count) nights, seeds \(seed)…\(seed + max(count, 1) - 1)"] + lines)
             .joined(separator: "\n")
     }
+
+    private static func minutes(_ seconds: Int) -> String { decimals(Double(seconds) / 60, 1) }
 
     private static func decimals(_ value: Double, _ places: Int) -> String {
         var scale = 1.0

@@ -5,31 +5,54 @@
 import RotationCore
 
 /// Who decides which account is live.
-enum Policy: String, CaseIterable {
-    case ours, fixed60, fixed300, reactive, oracle
+package enum Policy: String, CaseIterable, Sendable {
+    /// The judge, reading the usage endpoint only.
+    case ours
+    /// The judge, with Claude Code's status line feeding it.
+    case oursWithStatusline
+    /// The same policy, reading every account at a fixed interval whatever it
+    /// is answered, as tools without a schedule do.
+    case fixed60, fixed300
+    /// Swaps when a session met the limit.
+    case reactive
+    /// Knows everything and swaps for nothing: the physical limit.
+    case oracle
 }
 
-struct World {
+package struct World {
     /// Any moment; nights are counted from it.
     static let epoch = 1_790_000_000
+    /// Seconds between two lines of the status line while somebody works.
+    private static let lineSeconds = 15
+    /// Seconds an account has been usable before not being on it is a stall:
+    /// no service can be quicker than its look and its swap.
+    private static let stallSeconds = 10
 
     private let night: Night
+    private let bounds: Bounds
     private var quotas: [Quota]
     private var live = 0
     private var score = Score()
     private var isAtWall = false
+    /// Since when each account could have served; nil while it cannot.
+    private var usableSince: [Int?]
+    private var lastWork = -Night.seconds
 
-    init(_ night: Night) {
+    init(_ night: Night, bounds: Bounds) {
         self.night = night
+        self.bounds = bounds
         quotas = night.quotas
+        usableSince = quotas.map { _ in nil }
     }
 
-    static func score(_ policy: Policy, _ night: Night) -> Score {
-        var world = World(night)
+    /// What the policy makes of the night, under these bounds where it has any.
+    package static func score(_ policy: Policy, _ night: Night, bounds: Bounds) -> Score {
+        var world = World(night, bounds: bounds)
         switch policy {
-        case .ours: return world.judged(Bounds(), saysWhen: true)
-        case .fixed60: return world.judged(fixed(60), saysWhen: false)
-        case .fixed300: return world.judged(fixed(300), saysWhen: false)
+        case .ours: return world.judged()
+        case .oursWithStatusline: return world.judged(hasStatusLine: true)
+        case .fixed60: return fixed(60, night, bounds)
+        case .fixed300: return fixed(300, night, bounds)
         case .reactive: return world.reacting()
         case .oracle:
             let orders: [(Quota, Quota) -> Bool] = [
@@ -38,17 +61,15 @@ struct World {
                 { $0.sevenResetsAt < $1.sevenResetsAt },
             ]
             let tries = orders.map { order in
-                var world = World(night)
+                var world = World(night, bounds: bounds)
                 return world.foreseeing(order)
             }
             return tries.max { $0.served < $1.served } ?? Score()
         }
     }
 
-    /// The same policy polling every account at a fixed interval, whatever it
-    /// is answered, as tools without a schedule do.
-    private static func fixed(_ seconds: Int64) -> Bounds {
-        var bounds = Bounds()
+    private static func fixed(_ seconds: Int64, _ night: Night, _ bounds: Bounds) -> Score {
+        var bounds = bounds
         bounds.liveReadSeconds = seconds
         bounds.liveReadNearSeconds = seconds
         bounds.alternateReadSeconds = seconds
@@ -57,29 +78,59 @@ struct World {
         bounds.readsPerHour = 100_000
         bounds.backOffSeconds = 0
         bounds.backOffCapSeconds = 0
-        return bounds
+        var world = World(night, bounds: bounds)
+        return world.judged(saysWhen: false)
     }
 
     // MARK: Time
 
     private mutating func burn(_ index: Int) {
         let second = index * Night.step
-        for account in quotas.indices { quotas[account].pass(to: second) }
+        pass(to: second)
         let wanted = night.demand[index]
         guard wanted > 0 else { return }
+        lastWork = second
         let served = quotas[live].serve(wanted)
         score.served += served
         let isShort = served < wanted
         if isShort {
             score.unserved += wanted - served
             if !isAtWall { score.limitErrors += 1 }
-            if canAnother { score.stalledWithAlternate += Night.step }
+            switch alternate(at: second) {
+            case .known: score.stalledWithAlternate += Night.step
+            case .untold: score.stalledUntold += Night.step
+            case nil: break
+            }
         }
         isAtWall = isShort
     }
 
-    private var canAnother: Bool {
-        quotas.indices.contains { $0 != live && max(quotas[$0].five, quotas[$0].seven) < 97 }
+    private mutating func pass(to second: Int) {
+        for account in quotas.indices {
+            score.lapsed += quotas[account].pass(to: second)
+            let isUsable = max(quotas[account].five, quotas[account].seven) < bounds.threshold
+            usableSince[account] = isUsable ? usableSince[account] ?? second : nil
+        }
+    }
+
+    private enum Alternate { case known, untold }
+
+    /// An account that could serve instead; untold where only an early reset
+    /// freed it, which nobody knows before it is read.
+    private func alternate(at second: Int) -> Alternate? {
+        let usable = quotas.indices.filter { account in
+            account != live
+                && usableSince[account].map { second - $0 >= Self.stallSeconds } ?? false
+        }
+        if usable.isEmpty { return nil }
+        return usable.allSatisfy { quotas[$0].resetUntold } ? .untold : .known
+    }
+
+    private mutating func swap(to account: Int, at second: Int) {
+        live = account
+        score.swaps += 1
+        if second - lastWork < Score.cacheSeconds { score.cachesLost += 1 }
+        isAtWall = false
     }
 
     // MARK: Who knows everything, and who knows nothing
@@ -87,7 +138,7 @@ struct World {
     private mutating func foreseeing(_ isBefore: (Quota, Quota) -> Bool) -> Score {
         for index in night.demand.indices {
             let second = index * Night.step
-            for account in quotas.indices { quotas[account].pass(to: second) }
+            pass(to: second)
             var rest = night.demand[index]
             let order = quotas.indices.sorted { isBefore(quotas[$0], quotas[$1]) }
             for account in order where rest > 0 && !quotas[account].isSpent {
@@ -114,31 +165,29 @@ struct World {
             spentUntil[live] = quota.seven >= 100 ? quota.sevenResetsAt : quota.fiveResetsAt
             let next = (1..<max(quotas.count, 2)).map { (live + $0) % quotas.count }
                 .first { spentUntil[$0] <= second && $0 != live }
-            if let next {
-                live = next
-                score.swaps += 1
-                isAtWall = false
-            }
+            if let next { swap(to: next, at: second) }
         }
         return score
     }
 
     // MARK: The judge
 
-    private mutating func judged(_ bounds: Bounds, saysWhen: Bool) -> Score {
+    private mutating func judged(saysWhen: Bool = true, hasStatusLine: Bool = false) -> Score {
         var judge = Judge(bounds: bounds, accounts: quotas.count, saysWhen: saysWhen)
         var nextTick = 0
         for index in night.demand.indices {
             burn(index)
             let second = index * Night.step
-            guard second >= nextTick else { continue }
-            let (swapTo, next) = judge.tick(quotas, live: live, at: second)
-            nextTick = next
-            if let swapTo {
-                live = swapTo
-                score.swaps += 1
-                isAtWall = false
+            let isBusy = night.demand[index] > 0
+            if hasStatusLine, isBusy, second % Self.lineSeconds == 0,
+                judge.observe(quotas[live], at: second)
+            {
+                nextTick = second
             }
+            guard second >= nextTick else { continue }
+            let (swapTo, next) = judge.tick(quotas, live: live, at: second, isBusy: isBusy)
+            nextTick = next
+            if let swapTo { swap(to: swapTo, at: second) }
         }
         score.requests = judge.endpoint.requests
         score.throttled = judge.endpoint.throttled

@@ -3,7 +3,7 @@
 // reset. A value; every policy gets the same one.
 
 /// An account's quota, in percent of its own windows.
-struct Quota {
+struct Quota: Sendable {
     static let fiveHours = 5 * 3600
     static let sevenDays = 7 * 86400
     /// A full five-hour window is this part of a week's.
@@ -17,23 +17,34 @@ struct Quota {
     /// The vendor sometimes resets a week early; nil when it does not.
     var earlyReset: Int?
 
+    /// Whether its week began anew before anybody had said it would.
+    private(set) var resetUntold = false
+
+    /// Points of five hours it can still serve.
+    var left: Double { max(0, min(100 - five, (100 - seven) / Self.weekShare)) }
     var isSpent: Bool { five >= 100 || seven >= 100 }
 
     /// What is over when time comes to `second`. A five-hour window begins
     /// anew with its first use; here at once, which is no kinder to anybody.
-    mutating func pass(to second: Int) {
+    /// Answers the points of five hours that lapsed unused.
+    mutating func pass(to second: Int) -> Double {
+        var lapsed = 0.0
         if second >= fiveResetsAt {
+            lapsed = left
             five = 0
             fiveResetsAt += Self.fiveHours
         }
         if second >= sevenResetsAt {
+            resetUntold = false
             seven = 0
             sevenResetsAt += Self.sevenDays
         }
         if let early = earlyReset, second >= early {
+            resetUntold = seven >= 97
             seven = 0
             earlyReset = nil
         }
+        return lapsed
     }
 
     /// Serves as much as there is of `points` of the five-hour window.
@@ -48,7 +59,7 @@ struct Quota {
     }
 }
 
-struct Night {
+package struct Night: Sendable {
     static let seconds = 10 * 3600
     static let step = 5
 
@@ -56,7 +67,7 @@ struct Night {
     /// Points of a five-hour window wanted in each step.
     let demand: [Double]
 
-    init(seed: UInt64, accounts: Int) {
+    package init(seed: UInt64, accounts: Int) {
         var generator = Generator(seed)
         quotas = (0..<accounts).map { _ in
             Quota(
