@@ -103,7 +103,6 @@ enum UsageRows {
         var facts = UsageFacts()
         if let id = row["reading_id"] as Int64? {
             facts.reading = try reading(id, db)
-            facts.paceAnchor = facts.reading
         }
         facts.lastAnswer = answer(
             row["last_answer"], retryAfter: row.instant("retry_after"), facts.reading)

@@ -30,26 +30,56 @@ package struct Bounds: Hashable, Sendable {
     // answered before 429s begin.
 
     /// Seconds between readings of the live account, at most and at least. In
-    /// between, the time the room to its threshold would last at the pace
-    /// work could take on.
+    /// between, so much of the time its room to the wall would last at the
+    /// pace work could take on.
     package var liveReadSeconds: Int64 = 600
-    package var liveReadNearSeconds: Int64 = 60
-    /// Percentage points before the threshold for which a third of the hour's
-    /// budget is kept.
-    package var nearPoints: Double = 8
-    /// The pace work could take on, in points a minute: so many times the one
-    /// measured, within a range; the range's end where none is measured.
-    package var burstFactor: Double = 5
-    package var burstPoints: ClosedRange<Double> = 1...4
+    package var liveReadNearSeconds: Int64 = 30
+    package var wallCaution: Double = 0.8
+    /// The pace work could take on, in points of five hours a minute: at least
+    /// this, or so many times the fastest measured. A session with subagents
+    /// was seen to go from 90 to 100 % within two minutes.
+    package var burstPoints: Double = 4.5
+    package var burstFactor: Double = 1.5
+    /// Seconds after which the fastest pace is forgotten.
+    package var burstMemorySeconds: Int64 = 10_800
+    /// Points of seven days one point of five hours takes, at most.
+    package var mostWeekShare: Double = 0.25
     /// Seconds over which a pace is measured, and points that are a rise
     /// steep enough to be measured over less.
     package var paceSeconds: Int64 = 120
     package var steepPoints: Double = 3
-    /// Seconds after which a faster pace is forgotten.
+    /// Seconds after which a faster pace is no longer the pace of now.
     package var paceMemorySeconds: Int64 = 1200
     /// Seconds ahead, beside the reading's age, in which a wall that comes at
     /// the measured pace is left before it is met: one tick and the swap.
     package var wallHorizonSeconds: Int64 = 75
+    /// Seconds a swap takes to reach the session, beside the next reading.
+    package var swapReachSeconds: Int64 = 5
+    /// Seconds between ticks the reading schedule may ask for.
+    package var soonestTickSeconds: Int64 = 10
+    /// Points of seven days one point of five hours takes, while not measured.
+    package var usualWeekShare: Double = 0.15
+    /// Seconds over which the usual pace of the work is averaged.
+    package var usualSeconds: Int64 = 7200
+    /// So many times the usual pace must be served, for so many seconds, for
+    /// quota not to be thin.
+    package var thinFactor: Double = 2
+    package var thinHorizonSeconds: Int64 = 18_000
+    /// Points an account must have left for its lapsing to be worth a swap.
+    package var lapsePoints: Double = 3
+    /// Seconds the live account most likely lasts, below which it counts as
+    /// used up where every account is at its threshold.
+    package var drainedSeconds: Double = 30
+    /// Points a minute that count as the least there is.
+    package var leastPace: Double = 0.02
+    /// Seconds a swap that can wait is put off for the end of a turn.
+    package var turnPatienceSeconds: Int64 = 300
+    /// Seconds an account must begin anew before the live one does, to be used
+    /// first where quota is thin.
+    package var lapseLeadSeconds: Int64 = 300
+    /// How many times as long another account must last at the pace work could
+    /// take on, to be swapped to for that alone.
+    package var betterFactor: Double = 2
     /// Seconds between readings of an alternate below its threshold: parked, it
     /// does not change, and it is read again before it is taken.
     package var alternateReadSeconds: Int64 = 1800
@@ -76,10 +106,9 @@ package struct Bounds: Hashable, Sendable {
     /// Seconds between ticks it may ask for.
     package var observedTickSeconds: Int64 = 10
 
-    /// Percent, told rounded down, from which nothing is left to work with:
-    /// where every account is at its threshold, one below this is taken once
-    /// the live one cannot serve at all (decision 13).
-    package var lastPointsBelow: Double = 99
+    /// Seconds of work that are worth a swap where every account is at its
+    /// threshold and the live one is about to meet its wall (decision 13).
+    package var worthSeconds: Double = 180
 
     // Refreshes (RFC 6749 §6). An access token lives about 8 hours.
 

@@ -39,8 +39,8 @@ extension TickMachine {
     ) -> Situation {
         Situation(
             bounds: bounds, now: now, live: live, slots: slots, remembered: remembered,
-            modelsInUse: modelsInUse(live: live, at: now),
-            weights: bounds.weighsPlans ? PlanWeight.weights(of: slots) : [:])
+            modelsInUse: modelsInUse(live: live, at: now), isBusy: tick?.isBusy,
+            waitingSince: waitingSince)
     }
 
     /// Families named by a status line lately, or seen to rise on the live
@@ -89,6 +89,7 @@ extension Situation {
     /// Alternates worth a reading before one is taken. A model may be spent for
     /// days: nobody is asked again about an account that could not be taken.
     var worthReading: [AccountID] {
+        if case .stay = liveStanding { return lapsing(isStale: true) }
         guard case .leave(.modelAtThreshold, _, _) = liveStanding else { return alternates }
         let hopeful: [Reason?] = [nil, .readingStale, .readingUnknown]
         return alternates.filter { account in

@@ -2,7 +2,7 @@
 // is twenty times one of Pro. Asked for only where the configuration says so;
 // the rule by default compares percents.
 
-enum PlanWeight {
+package enum PlanWeight {
     /// By the vendor's `rate_limit_tier`; nil when it is not said. A tier that
     /// names no multiple counts as one.
     static func weight(ofTier tier: String?) -> Double? {
@@ -16,20 +16,23 @@ enum PlanWeight {
 
     /// Empty where one is not known: then percents are compared, for nothing
     /// else would be alike.
-    static func weights(of slots: [AccountID: SlotFacts]) -> [AccountID: Double] {
+    package static func weights(of slots: [AccountID: SlotFacts]) -> [AccountID: Double] {
         let known = slots.compactMapValues { weight(ofTier: $0.details.rateLimitTier) }
         return known.count == slots.count ? known : [:]
     }
 }
 
 extension Situation {
+    /// How much more a point of the account is than one of the smallest plan;
+    /// 1 where that is not known of all.
+    func capacity(of account: AccountID) -> Double { capacities[account] ?? 1 }
+
     /// The account's weight; 1 where plans are not weighed.
-    func weight(of account: AccountID) -> Double { weights[account] ?? 1 }
+    func weight(of account: AccountID) -> Double {
+        bounds.weighsPlans ? capacity(of: account) : 1
+    }
 
     /// Its room, in percentage points of the smallest plan where plans are
     /// weighed.
     func points(of account: AccountID) -> Double { room(of: account) * weight(of: account) }
-
-    /// The pace of the work in the same points a minute.
-    var paceInPoints: Double { pace * weight(of: live) }
 }

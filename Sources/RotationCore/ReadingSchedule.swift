@@ -3,9 +3,20 @@
 // a thing to be spent: as often as the room to the threshold could be used up
 // on the live account, seldom elsewhere, never before a `Retry-After` passed.
 
+/// The pace of the work, as the account feels it whose readings are planned.
+struct WorkOnAccount {
+    let pace: WorkPace
+    let capacity: Double
+
+    func burst(_ key: WindowKey, _ bounds: Bounds) -> Double {
+        pace.burst(key, on: capacity, bounds: bounds)
+    }
+}
+
 struct ReadingSchedule {
     let bounds: Bounds
     let now: Timestamp
+    let work: WorkOnAccount
 
     /// Whether the vendor may be asked at all: the token is worth sending, no
     /// rate answer forbids it, and the hour's budget is not spent.
@@ -24,8 +35,12 @@ struct ReadingSchedule {
         // What Claude Code said itself is worth a reading, but it does not name
         // every window: the endpoint is still asked as often as of an alternate.
         if now.seconds(since: last) >= bounds.alternateReadSeconds { return true }
-        let told = max(last, usage.reading?.heldSince ?? last)
-        return now.seconds(since: told) >= interval(usage, isLive: isLive)
+        if isLive { return now >= nextLook(usage) }
+        let judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
+        let interval =
+            judged?.isAtThreshold == true
+            ? bounds.exhaustedReadSeconds : bounds.alternateReadSeconds
+        return now.seconds(since: told(usage, last)) >= interval
     }
 
     /// Whether an alternate must be read again before it may be swapped to.
@@ -33,11 +48,49 @@ struct ReadingSchedule {
     func isTooOldForTarget(_ slot: SlotFacts, _ usage: UsageFacts) -> Bool {
         guard mayRead(slot, usage) else { return false }
         guard let asked = usage.lastAskedAt, !hasResetSince(usage) else { return true }
-        let last = max(asked, usage.reading?.heldSince ?? asked)
         let judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
         let limit =
             judged?.isAtThreshold == true ? bounds.exhaustedReadSeconds : bounds.targetReadSeconds
-        return now.seconds(since: last) > limit
+        return now.seconds(since: told(usage, asked)) > limit
+    }
+
+    /// When the live account is read next: before work could have filled it up,
+    /// as far as the hour's budget goes.
+    func nextLook(_ usage: UsageFacts) -> Timestamp {
+        guard let last = usage.lastAskedAt else { return now }
+        let from = told(usage, last)
+        let wanted = from.adding(seconds: interval(usage))
+        let next = max(wanted, last.adding(seconds: spacing(usage, since: last)))
+        return max(next, usage.notBefore ?? next)
+    }
+
+    private func interval(_ usage: UsageFacts) -> Int64 {
+        guard let reading = usage.reading,
+            let judged = WindowJudgement(reading, bounds: bounds, at: now)
+        else {
+            return usage.lastAnswer == .noWindows
+                ? bounds.liveReadSeconds : bounds.tickIntervalSeconds
+        }
+        if judged.tightest.utilization >= 100 { return bounds.exhaustedReadSeconds }
+        let lasts = reading.secondsToWall(at: now) { work.burst($0, bounds) }
+        let seconds = Int64(min(lasts * bounds.wallCaution, Double(bounds.liveReadSeconds)))
+        return max(seconds, bounds.liveReadNearSeconds)
+    }
+
+    /// Seconds between two readings so that the hour's budget never runs out
+    /// all at once: none at first, and at the end the rest spread evenly.
+    private func spacing(_ usage: UsageFacts, since last: Timestamp) -> Int64 {
+        let recent = usage.askedAt.filter { last.seconds(since: $0) < 3600 }
+        guard let oldest = recent.min() else { return 0 }
+        let rest = bounds.readsPerHour - recent.count
+        let free = Double(3600 - last.seconds(since: oldest))
+        guard rest > 0 else { return Int64(free) }
+        let share = Double(recent.count) / Double(bounds.readsPerHour)
+        return Int64(free / Double(rest) * share * share * share)
+    }
+
+    private func told(_ usage: UsageFacts, _ asked: Timestamp) -> Timestamp {
+        max(asked, usage.reading?.heldSince ?? asked)
     }
 
     private func spent(_ usage: UsageFacts) -> Int {
@@ -52,38 +105,6 @@ struct ReadingSchedule {
             guard window.key.isAccountWide, let reset = window.resetsAt else { return false }
             return told < reset && reset <= now
         }
-    }
-
-    private func interval(_ usage: UsageFacts, isLive: Bool) -> Int64 {
-        let judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
-        guard isLive else {
-            return judged.map(\.isAtThreshold) == true
-                ? bounds.exhaustedReadSeconds : bounds.alternateReadSeconds
-        }
-        guard let judged else {
-            let isSeatWithout = usage.lastAnswer == .noWindows
-            return affordable(
-                isSeatWithout ? bounds.liveReadSeconds : bounds.liveReadNearSeconds, usage)
-        }
-        if judged.isAtThreshold { return bounds.exhaustedReadSeconds }
-        let range = bounds.burstPoints
-        let pace =
-            usage.pace.map {
-                min(max($0 * bounds.burstFactor, range.lowerBound), range.upperBound)
-            } ?? range.upperBound
-        let lasts = min(judged.margin / pace * 60, Double(bounds.liveReadSeconds))
-        return affordable(
-            max(Int64(lasts), bounds.liveReadNearSeconds), usage, margin: judged.margin)
-    }
-
-    /// Freely until two thirds of the hour's budget are spent; the rest is kept
-    /// for the last points before the threshold.
-    private func affordable(
-        _ seconds: Int64, _ usage: UsageFacts, margin: Double? = nil
-    ) -> Int64 {
-        if spent(usage) * 3 < bounds.readsPerHour * 2 { return seconds }
-        if let margin, margin <= bounds.nearPoints { return seconds }
-        return max(3600 / Int64(max(bounds.readsPerHour, 1)), seconds)
     }
 }
 

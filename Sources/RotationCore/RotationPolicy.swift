@@ -17,6 +17,8 @@ struct RotationPolicy {
 
     func decide() -> PolicyAnswer {
         switch situation.liveStanding {
+        case .stay(.belowThreshold) where mayFollowLapses:
+            return leave(.quotaLapses, isUrgent: false, allowsLastResort: false)
         case .stay(let reason):
             return settled(.stayed, reason, Sentences.stayed(reason, situation))
         case .restricted:
@@ -29,10 +31,20 @@ struct RotationPolicy {
     /// Whether the live account is to be left as things stand: then, and only
     /// then, are the alternates worth reading anew.
     var wantsTarget: Bool {
+        if case .stay(.belowThreshold) = situation.liveStanding {
+            return !isDwelling && situation.hindrance == nil
+                && !situation.lapsing(isStale: true).isEmpty
+        }
         guard case .leave(_, let isUrgent, _) = situation.liveStanding,
             situation.hindrance == nil
         else { return false }
         return isUrgent || !(isDwelling || situation.otherManagerIsAtWork)
+    }
+
+    /// Quota that lapses is followed only where nothing else speaks against it.
+    private var mayFollowLapses: Bool {
+        !isDwelling && situation.hindrance == nil && !situation.otherManagerIsAtWork
+            && !situation.lapsing(isStale: false).isEmpty
     }
 
     private var isDwelling: Bool {
@@ -55,14 +67,15 @@ struct RotationPolicy {
         if situation.otherManagerIsAtWork, !isUrgent {
             return settled(.deferred, .otherManager, Sentences.otherManager(reason, situation))
         }
-        let usable = situation.alternates.filter { mayTake($0, isUrgent: isUrgent) }
-        let ranked = situation.preferred(situation.candidates(usable, leaving: reason))
-        if let target = ranked.first(where: hasRoomToStay) ?? mostRoom(ranked) {
-            if reason == .projectedWall, room(of: target) <= roomLeft {
+        let ranked = ranked(leaving: reason, isUrgent: isUrgent)
+        if let target = ranked.first(where: situation.hasRoomToStay) ?? mostRoom(ranked) {
+            if reason == .projectedWall, !isBetter(target) {
                 return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
             }
-            let choice =
-                target == ranked.first ? situation.bounds.chosenStrategy.choice : .roomToStay
+            if !isUrgent, situation.canWaitForTurn {
+                return settled(.deferred, .midTurn, Sentences.midTurn(reason, situation))
+            }
+            let choice = target == ranked.first ? situation.strategy.choice : .roomToStay
             return rotation(to: target, reason, choice: choice)
         }
         if reason == .projectedWall {
@@ -71,7 +84,7 @@ struct RotationPolicy {
         if reason == .modelAtThreshold {
             return settled(.stayed, reason, Sentences.stayed(reason, situation))
         }
-        if allowsLastResort, let target = mostPointsLeft {
+        if isUrgent || situation.isWallNear, let target = mostPointsLeft {
             return rotation(to: target, reason, choice: .lastPoints)
         }
         if allowsLastResort, !situation.alternates.contains(where: situation.hasKnownReading),
@@ -82,14 +95,27 @@ struct RotationPolicy {
         return stuck(reason)
     }
 
-    /// Of the alternates at their threshold the one with the most left, where
-    /// that is anything to work with: the wall is no worse than the one met.
+    private func ranked(leaving reason: Reason, isUrgent: Bool) -> [AccountID] {
+        guard reason != .quotaLapses else { return situation.lapsing(isStale: false) }
+        let usable = situation.alternates.filter { mayTake($0, isUrgent: isUrgent) }
+        return situation.preferred(situation.candidates(usable, leaving: reason))
+    }
+
+    /// Of the alternates at their threshold the one that lasts longest, where
+    /// that is worth a swap: the wall is no worse than the one met.
     private var mostPointsLeft: AccountID? {
-        situation.alternates
+        let isFull = situation.judged(situation.live)?.isAtThreshold == true
+        let own = isFull ? max(0, situation.secondsWorth(situation.live)) : 0
+        // Two that are about as full would take turns.
+        let bounds = situation.bounds
+        let least = max(
+            bounds.worthSeconds,
+            own > bounds.drainedSeconds ? own + Double(bounds.dwellSeconds) : 0)
+        return situation.alternates
             .filter { situation.obstacle(to: $0) == .atThreshold && situation.isFresh($0) }
-            .compactMap { account in situation.judged(account).map { (account, $0.tightest) } }
-            .filter { $0.1.utilization < situation.bounds.lastPointsBelow }
-            .min { ($0.1.utilization, $0.0) < ($1.1.utilization, $1.0) }?.0
+            .map { (account: $0, worth: situation.secondsWorth($0)) }
+            .filter { $0.worth >= least }
+            .min { (-$0.worth, $0.account) < (-$1.worth, $1.account) }?.account
     }
 
     /// The hysteresis stops two full accounts alternating; it does not stop the
@@ -99,17 +125,10 @@ struct RotationPolicy {
         return obstacle == nil || (isUrgent && obstacle == .recentlyLeft)
     }
 
-    /// Whether an account lasts for the dwell at the pace of the work; where no
-    /// pace is measured every one does.
-    private func hasRoomToStay(_ account: AccountID) -> Bool {
-        room(of: account) > situation.paceInPoints * Double(situation.bounds.dwellSeconds) / 60
-    }
-
-    /// Of the live account by now, at the pace of the work.
-    private var roomLeft: Double {
-        let read = situation.usage(of: situation.live).reading?.readAt ?? situation.now
-        let minutes = Double(situation.now.seconds(since: read)) / 60
-        return room(of: situation.live) - situation.paceInPoints * minutes
+    /// A wall that is not met yet is left only for what lasts well longer.
+    private func isBetter(_ account: AccountID) -> Bool {
+        let left = max(0, situation.secondsLeft(situation.live))
+        return situation.secondsLeft(account) > left * situation.bounds.betterFactor
     }
 
     private func mostRoom(_ accounts: [AccountID]) -> AccountID? {
@@ -197,6 +216,8 @@ struct RotationPolicy {
         if account == chosen { return (.chosen, choice) }
         if let obstacle = situation.obstacle(to: account) { return (.unusable, obstacle) }
         guard let chosen else { return (.passedOver, situation.notTaken(account)) }
-        return (.passedOver, situation.passedOver(account, for: chosen, lasts: hasRoomToStay))
+        return (
+            .passedOver, situation.passedOver(account, for: chosen, lasts: situation.hasRoomToStay)
+        )
     }
 }

@@ -4,6 +4,7 @@ extension Sentences {
     /// What the first of a strategy's order is, after "the".
     static func merit(_ choice: Reason) -> String {
         switch choice {
+        case .lapsesFirst: "usable alternate whose five hours lapse first"
         case .soonestReset: "usable alternate whose quota resets soonest"
         case .leastUsed: "usable alternate farthest from its own limit"
         case .roundRobin: "next usable alternate in turn"

@@ -81,7 +81,7 @@ enum Sentences {
         _ account: AccountID, _ reason: Reason, _ level: String, chosen: AccountID?, _ s: Situation
     ) -> String {
         switch reason {
-        case .drainFirst, .soonestReset, .leastUsed, .roundRobin, .priorityOrder:
+        case .drainFirst, .soonestReset, .leastUsed, .roundRobin, .priorityOrder, .lapsesFirst:
             "is the \(merit(reason)) (\(level))"
         case .lastResort: "is unmeasured, but can renew itself and has not lapsed"
         case .roomToStay: "is taken for its room at the pace of the work (\(level))"
@@ -89,7 +89,7 @@ enum Sentences {
         case .tooLittleRoom:
             "has too little room (\(level)) at the pace of the work, \(percent(s.pace)) a minute"
         case .modelAtThreshold: "could be swapped in (\(level)), but \(spent(account, s))"
-        case .lessDrained where !s.weights.isEmpty:
+        case .lessDrained where s.bounds.weighsPlans && !s.capacities.isEmpty:
             "has more left by the weight of its plan (\(level)) than "
                 + "\(chosen.map(s.email) ?? "the chosen one"); it is kept in reserve"
         case .lessDrained:
@@ -144,9 +144,10 @@ enum Sentences {
             "\(email) is at \(level), but \(spent(s.live, s)), at or above its threshold"
         case .noWindows: "\(email) \(noWindows) and is not left for any"
         case .reserved: "\(email) \(reserved(s.live, level, s))"
-        case .projectedWall:
-            "\(email) is at \(level) and fills by \(percent(s.pace)) a minute, so its wall comes "
-                + "before the next look"
+        case .projectedWall: "\(email) is at \(level) and \(wall(s))"
+        case .quotaLapses:
+            "\(email) is live at \(level), but at the usual pace the quota of all accounts will not "
+                + "last, and some would lapse unused"
         case .exhausted: "\(email) is exhausted (\(level))"
         case .liveRejected:
             "The vendor refuses the credential of \(email) and it was not renewed in time"
@@ -160,6 +161,21 @@ enum Sentences {
         case .liveRestricted: "\(email) is restricted by the vendor"
         default: "\(email) is live and its usage is not known; it is kept"
         }
+    }
+
+    /// What makes the wall near.
+    private static func wall(_ s: Situation) -> String {
+        if s.meetsWall(within: s.bounds.wallHorizonSeconds) {
+            return "fills by \(percent(s.pace)) a minute, so its wall comes before the next look"
+        }
+        let rate = s.judged(s.live).map { s.burst($0.tightest.key, on: s.live) } ?? 0
+        return
+            "work can take \(percent(rate)) a minute, so its wall could come before the next look"
+    }
+
+    static func midTurn(_ reason: Reason, _ s: Situation) -> String {
+        "\(why(reason, s)), but a session is in the middle of a turn; its end is waited for, "
+            + "as long as the wall is out of reach."
     }
 
     // MARK: Words

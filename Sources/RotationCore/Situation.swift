@@ -11,12 +11,39 @@ struct Situation {
     let slots: [AccountID: SlotFacts]
     let remembered: RememberedState
     /// Families of the models at work.
-    var modelsInUse: Set<String> = []
-    /// Weights of the accounts' plans; empty where they are not weighed.
-    var weights: [AccountID: Double] = [:]
+    let modelsInUse: Set<String>
+    /// Capacities of the accounts' plans; empty where one is not known.
+    let capacities: [AccountID: Double]
+    /// Whether some session is in the middle of a turn; nil when not known.
+    let isBusy: Bool?
+    /// Since when a swap has been put off for the end of a turn.
+    let waitingSince: Timestamp?
+    /// Every account, in the order ties are broken.
+    let accounts: [AccountID]
+    /// The same without the live one.
+    let alternates: [AccountID]
+    /// Whether quota lapses that will be missed; only where the strategy goes
+    /// by what is left.
+    private(set) var isThin = false
 
-    /// Every account but the live one, in the order ties are broken.
-    var alternates: [AccountID] { slots.keys.filter { $0 != live }.sorted() }
+    init(
+        bounds: Bounds, now: Timestamp, live: AccountID, slots: [AccountID: SlotFacts],
+        remembered: RememberedState, modelsInUse: Set<String> = [], isBusy: Bool? = nil,
+        waitingSince: Timestamp? = nil
+    ) {
+        self.bounds = bounds
+        self.now = now
+        self.live = live
+        self.slots = slots
+        self.remembered = remembered
+        self.modelsInUse = modelsInUse
+        self.isBusy = isBusy
+        self.waitingSince = waitingSince
+        capacities = PlanWeight.weights(of: slots)
+        accounts = slots.keys.sorted()
+        alternates = accounts.filter { $0 != live }
+        isThin = bounds.strategy.mindsLapses && PoolOutlook(situation: self).isThin
+    }
 
     func usage(of account: AccountID) -> UsageFacts {
         remembered.usage[account] ?? UsageFacts()
@@ -73,7 +100,7 @@ extension Situation {
                     allowsLastResort: false)
         }
         if isFresh(live), judged(live) != nil {
-            return meetsWall(within: bounds.wallHorizonSeconds)
+            return isWallNear
                 ? .leave(.projectedWall, isUrgent: false, allowsLastResort: false)
                 : modelStanding ?? .stay(.belowThreshold)
         }
@@ -82,26 +109,6 @@ extension Situation {
         return usage.consecutiveRateLimits >= bounds.debounceAnswers
             ? .leave(.liveRateLimited, isUrgent: false, allowsLastResort: false)
             : .stay(.debouncing)
-    }
-
-    /// Points a minute the live account fills at: its own pace, or that of the
-    /// account its work came from not long ago.
-    var pace: Double {
-        let own = usage(of: live).pace ?? 0
-        guard let last = remembered.lastAutomaticSwap, last.to == live,
-            now.seconds(since: last.at) < bounds.paceMemorySeconds
-        else { return own }
-        return max(own, usage(of: last.from).pace ?? 0)
-    }
-
-    /// Whether at that pace the live account is at its wall so many seconds
-    /// from now. Percents are told rounded down: 99 may be the wall.
-    func meetsWall(within seconds: Int64) -> Bool {
-        guard pace > 0, let reading = usage(of: live).reading, let judged = judged(live) else {
-            return false
-        }
-        let ahead = Double(max(0, now.seconds(since: reading.readAt)) + seconds)
-        return judged.tightest.utilization + pace * ahead / 60 >= 99
     }
 
     /// A 401 is believed after distinct answers and after Claude Code had time
@@ -169,16 +176,12 @@ extension Situation {
         }
     }
 
-    /// Whether the window was at its threshold when the account was left, or
-    /// closer to it than the other.
+    /// Whether the window was at its threshold when the account was left, as
+    /// far as was known.
     private func wasReason(_ key: WindowKey, to left: AutomaticSwap) -> Bool {
-        let rooms = left.leftWindows.filter(\.key.isAccountWide).compactMap { window in
-            window.utilization(at: left.at).map {
-                (key: window.key, room: bounds(of: left.from).threshold(of: window.key) - $0)
-            }
-        }
-        guard let room = rooms.first(where: { $0.key == key })?.room else { return true }
-        return room <= max(0, rooms.map(\.room).min() ?? 0)
+        let window = left.leftWindows.first { $0.key == key }
+        guard let used = window?.utilization(at: left.at) else { return true }
+        return used >= bounds(of: left.from).threshold(of: key)
     }
 
     private func hasReset(_ key: WindowKey, since left: AutomaticSwap) -> Bool {

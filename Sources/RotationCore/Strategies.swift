@@ -108,6 +108,12 @@ struct PriorityOrder: RotationStrategy {
     }
 }
 
+extension StrategyName {
+    /// Whether it goes by what is left, and so by what lapses where that is
+    /// thin.
+    var mindsLapses: Bool { self == .drainFirst || self == .soonestReset }
+}
+
 extension Bounds {
     var chosenStrategy: any RotationStrategy {
         switch strategy {
@@ -128,9 +134,10 @@ extension Situation {
     }
 
     /// The strategy's order of accounts that may be taken.
-    func preferred(_ usable: [AccountID]) -> [AccountID] {
-        bounds.chosenStrategy.order(usable, in: self)
-    }
+    func preferred(_ usable: [AccountID]) -> [AccountID] { strategy.order(usable, in: self) }
+
+    /// The configured strategy, or what comes before it where quota is thin.
+    var strategy: any RotationStrategy { isThin ? LapsesFirst() : bounds.chosenStrategy }
 
     /// Why an alternate that could have been taken was not, where `chosen` was.
     /// `lasts` says whether an account lasts for the dwell at the pace of the
@@ -141,7 +148,7 @@ extension Situation {
         if !spentModels(of: account).isEmpty, spentModels(of: chosen).isEmpty {
             return .modelAtThreshold
         }
-        let strategy = bounds.chosenStrategy
+        let strategy = strategy
         let (mine, other) = (
             strategy.rank(of: account, in: self), strategy.rank(of: chosen, in: self)
         )

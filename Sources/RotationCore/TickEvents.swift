@@ -199,11 +199,9 @@ package struct UsageFacts: Hashable, Sendable {
     package var rejectedSince: Timestamp?
     /// Times of the requests of the last hour, oldest first.
     package var askedAt: [Timestamp]
-    /// How fast the fastest account-wide window fills, in percentage points a
-    /// minute; nil while not measured, and after a restart.
-    package var pace: Double?
-    /// The reading `pace` is measured from.
-    package var paceAnchor: Reading?
+    /// When the present whole percent of each window was first told; empty
+    /// after a restart.
+    package var firstTold: [WindowKey: Timestamp] = [:]
     /// Families of models whose windows rose, and when last; empty after a
     /// restart.
     package var modelsRisen: [String: Timestamp] = [:]
@@ -239,6 +237,8 @@ package struct RememberedState: Hashable, Sendable {
     package var refreshes: [AccountID: RefreshFacts]
     /// When another program was last seen making a known credential live.
     package var otherManagerAt: Timestamp?
+    /// Not kept over a restart: it is measured anew within two readings.
+    package var work = WorkPace()
     /// What the operator forbids.
     package var rules = OperatorRules()
     package init(

@@ -43,10 +43,14 @@ extension TickMachine {
             lastTickAt.map({ now.seconds(since: $0) >= bounds.observedTickSeconds }) ?? true
         else { return false }
         let facts = expectedFacts(of: pending.account)
-        guard let judged = facts.reading.flatMap({ WindowJudgement($0, bounds: bounds, at: now) })
+        guard
+            let judged = facts.reading.flatMap({
+                WindowJudgement($0, bounds: bounds(of: pending.account), at: now)
+            })
         else { return false }
-        let ahead = (facts.pace ?? 0) * Double(bounds.wallHorizonSeconds) / 60
-        return judged.isAtThreshold || judged.tightest.utilization + ahead >= 99
+        let rate = WorkOnAccount(pace: remembered.work, capacity: capacity(of: pending.account))
+        let lasts = facts.reading?.secondsToWall(at: now) { rate.burst($0, bounds) } ?? .infinity
+        return judged.isAtThreshold || lasts < Double(bounds.tickIntervalSeconds)
     }
 
     /// Alternates that could be taken, as far as is known: below their
@@ -70,6 +74,7 @@ extension TickMachine {
         if let pending = desk.takePending(), pending.account == account {
             remembered.usage[account, default: UsageFacts()]
                 .observe(pending.windows, at: pending.readAt, source: .statusLine, bounds: bounds)
+            measureWork(of: account)
         }
         guard let cached = desk.takeCached(), cached.means(account, among: slots),
             cached.fetchedAt <= now,

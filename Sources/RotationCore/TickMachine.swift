@@ -11,6 +11,10 @@ package struct TickMachine: Sendable {
     private var standing: [Nudge] = []
     /// The tokens the remembered refusals were said of.
     private var generations: [AccountID: Generation] = [:]
+    /// Capacities of the plans, as of the last look at the slots.
+    private var capacities: [AccountID: Double] = [:]
+    /// Since when a swap has been put off for the end of a turn.
+    var waitingSince: Timestamp?
     /// Ticks in a row put off for a held lock.
     private var lockDeferrals = 0
     /// When an older generation was last replaced by us.
@@ -81,6 +85,7 @@ struct RunningTick: Sendable {
     let startedAt: Timestamp
     var awaiting: Awaiting = .presence
     var pinnedSessions: [PinnedSession] = []
+    var isBusy: Bool?
     var slots: [AccountID: SlotFacts] = [:]
     var live: AccountID?
     /// Grants still to be refreshed in this tick, the one under way first.
@@ -114,6 +119,7 @@ extension TickMachine {
     private mutating func looked(_ presence: ClaudePresence, at now: Timestamp) -> [TickEffect] {
         guard var tick, tick.awaiting == .presence else { return [] }
         tick.pinnedSessions = presence.pinnedSessions
+        tick.isBusy = presence.isBusy
         tick.awaiting = .store
         self.tick = tick
         if !presence.running, tick.request.onlyIfClaudeRunning {
@@ -130,6 +136,7 @@ extension TickMachine {
     ) -> [TickEffect] {
         guard var tick, tick.awaiting == .store else { return [] }
         tick.slots = slots
+        capacities = PlanWeight.weights(of: slots)
         if case .superseded(let account, let generation) = live {
             self.tick = tick
             return restore(account, over: generation, at: now)
@@ -167,7 +174,7 @@ extension TickMachine {
     /// Reads what is due, once nothing is to be refreshed any more.
     func readDue(_ tick: RunningTick, at now: Timestamp) -> [AccountID] {
         tick.slots.filter { id, slot in
-            ReadingSchedule(bounds: bounds(of: id), now: now).isDue(
+            schedule(of: id, at: now).isDue(
                 slot, remembered.usage[id] ?? UsageFacts(), isLive: id == tick.live,
                 fresh: tick.request.fresh)
         }.keys.sorted()
@@ -181,7 +188,23 @@ extension TickMachine {
             let facts = remembered.usage[account] ?? UsageFacts()
             remembered.usage[account] = facts.recording(answer, at: now, bounds: bounds)
         }
+        if let live = tick?.live { measureWork(of: live) }
         return decide(at: now)
+    }
+
+    mutating func measureWork(of live: AccountID) {
+        guard let reading = remembered.usage[live]?.reading else { return }
+        remembered.work.measure(
+            reading, of: live, capacity: capacity(of: live), bounds: bounds)
+    }
+
+    /// As of the last look at the slots; see `Situation.capacity(of:)`.
+    func capacity(of account: AccountID) -> Double { capacities[account] ?? 1 }
+
+    private func schedule(of account: AccountID, at now: Timestamp) -> ReadingSchedule {
+        ReadingSchedule(
+            bounds: bounds(of: account), now: now,
+            work: WorkOnAccount(pace: remembered.work, capacity: capacity(of: account)))
     }
 
     mutating func ask(_ accounts: [AccountID]) -> [TickEffect] {
@@ -212,7 +235,7 @@ extension TickMachine {
         _ account: AccountID, _ slots: [AccountID: SlotFacts], at now: Timestamp
     ) -> Bool {
         guard let slot = slots[account], !remembered.rules[account].isHeld else { return false }
-        return ReadingSchedule(bounds: bounds(of: account), now: now)
+        return schedule(of: account, at: now)
             .isTooOldForTarget(slot, remembered.usage[account] ?? UsageFacts())
     }
 
@@ -256,6 +279,9 @@ extension TickMachine {
     ) -> [TickEffect] {
         guard let tick else { return [] }
         let verdict = bounded(verdict)
+        if !verdict.outcome.repeats {
+            waitingSince = verdict.reason == .midTurn ? waitingSince ?? now : nil
+        }
         self.tick = nil
         if !verdict.outcome.repeats {
             standing =
@@ -270,7 +296,7 @@ extension TickMachine {
                 TickConclusion(
                     request: tick.request, startedAt: tick.startedAt, endedAt: now,
                     verdict: verdict, nudges: standing, swapMilliseconds: took,
-                    nextTickAt: nextTick(verdict, startedAt: tick.startedAt, now: now)))
+                    nextTickAt: nextTick(verdict, after: tick, now: now)))
         ]
     }
 
@@ -289,13 +315,23 @@ extension TickMachine {
         return stuck
     }
 
-    /// One interval after the start, or at the reset that ends being stuck.
+    /// One interval after the start; sooner at the reset that ends being
+    /// stuck, while a turn is waited for, and when the live account must be
+    /// looked at sooner.
     private func nextTick(
-        _ verdict: Verdict, startedAt: Timestamp, now: Timestamp
+        _ verdict: Verdict, after tick: RunningTick, now: Timestamp
     ) -> Timestamp {
-        let regular = max(startedAt.adding(seconds: bounds.tickIntervalSeconds), now)
-        guard let reset = verdict.earliestReset, reset > now else { return regular }
-        return min(regular, reset.adding(seconds: 1))
+        let regular = max(tick.startedAt.adding(seconds: bounds.tickIntervalSeconds), now)
+        guard !verdict.outcome.repeats else { return regular }
+        let soonest = now.adding(seconds: bounds.soonestTickSeconds)
+        if waitingSince != nil { return min(regular, soonest) }
+        var next = regular
+        if let reset = verdict.earliestReset, reset > now {
+            next = min(next, reset.adding(seconds: 1))
+        }
+        guard let live = tick.live, let usage = remembered.usage[live], usage.reading != nil
+        else { return next }
+        return min(next, max(schedule(of: live, at: now).nextLook(usage), soonest))
     }
 
     /// Refusals were said of tokens; new tokens start with none.

@@ -33,7 +33,7 @@ extension UsageFacts {
     /// Takes a newer reading. The windows of a good last answer are those of
     /// the reading, whoever made it: the history keeps them once.
     mutating func adopt(_ newer: Reading, bounds: Bounds) {
-        measurePace(to: newer, bounds: bounds)
+        noticeFirstTold(in: newer)
         noticeModels(in: newer, bounds: bounds)
         reading = newer
         if case .windows = lastAnswer { lastAnswer = .windows(newer.windows) }
@@ -46,26 +46,15 @@ extension UsageFacts {
         if lastAnswer == .unauthorized || lastAnswer == .revoked { lastAnswer = nil }
     }
 
-    /// Whole percents are told, so a rise is measured over a while, unless it
-    /// is steep. What was faster before is forgotten bit by bit: work comes in
-    /// bursts.
-    private mutating func measurePace(to reading: Reading, bounds: Bounds) {
-        guard let anchor = paceAnchor else {
-            paceAnchor = reading
-            return
+    private mutating func noticeFirstTold(in newer: Reading) {
+        for window in newer.windows where window.carriedFrom == nil {
+            let before = reading?.windows.first { $0.key == window.key }?.utilization
+            if before?.rounded(.down) != window.utilization?.rounded(.down)
+                || firstTold[window.key] == nil
+            {
+                firstTold[window.key] = newer.readAt
+            }
         }
-        let seconds = reading.readAt.seconds(since: anchor.readAt)
-        let rise =
-            reading.windows.filter(\.key.isAccountWide).compactMap { window in
-                let before = anchor.windows.first { $0.key == window.key }?.utilization
-                return before.flatMap { before in window.utilization.map { $0 - before } }
-            }.max() ?? 0
-        guard seconds >= bounds.paceSeconds || (seconds > 0 && rise >= bounds.steepPoints) else {
-            return
-        }
-        let memory = max(0, 1 - Double(seconds) / Double(bounds.paceMemorySeconds))
-        pace = max(0, rise * 60 / Double(seconds), (pace ?? 0) * memory)
-        paceAnchor = reading
     }
 
     private mutating func clearStrikes() {

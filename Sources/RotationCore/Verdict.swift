@@ -51,6 +51,8 @@ package enum Reason: String, Sendable, CaseIterable {
     case lastResort = "last-resort"
     case lastPoints = "last-points"
     case noWindows = "no-windows"
+    case quotaLapses = "quota-lapses"
+    case lapsesFirst = "lapses-first"
     case readingUnknown = "reading-unknown"
     case readingStale = "reading-stale"
     case slotMissing = "slot-missing"
@@ -71,6 +73,7 @@ package enum Reason: String, Sendable, CaseIterable {
     case noLiveCredential = "no-live-credential"
     // deferred or failed
     case dwell = "dwell"
+    case midTurn = "mid-turn"
     case paused
     case credentialLocked = "credential-locked"
     case credentialChanged = "credential-changed"

@@ -1,0 +1,108 @@
+// Whether the quota in reach lasts until it comes back (decision 13). Where it
+// does not, what would lapse unused is missed later, and is used first.
+
+/// What an account can serve, in points of five hours of one of capacity 1.
+struct Supply {
+    /// Before its five hours begin anew, as far as its week goes.
+    let room: Double
+    /// In the five hours after that.
+    let afterReset: Double
+    /// Of `room`, what cannot be served afterwards instead: where the week is
+    /// what binds, nothing is lost by waiting.
+    let lapsing: Double
+    /// When its five hours begin anew.
+    let resetsAt: Timestamp?
+}
+
+struct PoolOutlook {
+    let situation: Situation
+
+    /// Whether work at its usual pace, and some more, would find every account
+    /// full before the next one begins anew.
+    var isThin: Bool {
+        let perSecond = situation.remembered.work.usual * situation.bounds.thinFactor / 60
+        guard perSecond > 0 else { return false }
+        let supplies = situation.accounts.filter(situation.isInReach)
+            .compactMap(situation.supply)
+        var have = supplies.reduce(0) { $0 + $1.room }
+        for (reset, supply) in resets(supplies) {
+            if perSecond * Double(reset) > have { return true }
+            have += supply.afterReset
+        }
+        return perSecond * Double(situation.bounds.thinHorizonSeconds) > have
+    }
+
+    /// Seconds until each begins anew, the first first.
+    private func resets(_ supplies: [Supply]) -> [(Int64, Supply)] {
+        supplies.compactMap { supply in
+            supply.resetsAt.map { (max(0, $0.seconds(since: situation.now)), supply) }
+        }.sorted { $0.0 < $1.0 }
+    }
+}
+
+/// The one whose quota lapses first: the order where quota is thin. One of
+/// which nothing lapses comes after, drain-first.
+struct LapsesFirst: RotationStrategy {
+    var choice: Reason { .lapsesFirst }
+
+    func rank(of account: AccountID, in situation: Situation) -> [Double] {
+        [situation.lapse(of: account), situation.points(of: account)]
+    }
+}
+
+extension Situation {
+    /// Nil where the five hours are not known.
+    func supply(of account: AccountID) -> Supply? {
+        guard let windows = usage(of: account).reading?.windows,
+            let fiveHour = windows.first(where: { $0.key == .fiveHour })
+        else { return nil }
+        let week = windows.first { $0.key == .sevenDay }
+        let weekLeft =
+            max(0, 100 - (week?.utilization(at: now) ?? 0)) / remembered.work.weekShare(bounds)
+        let room = min(max(0, 100 - (fiveHour.utilization(at: now) ?? 0)), weekLeft)
+        // A week that begins anew by then does not bind.
+        let horizon = (fiveHour.resetsAt ?? now).adding(seconds: bounds.thinHorizonSeconds)
+        let isFree = week?.resetsAt.map { $0 <= horizon } ?? false
+        let afterReset = isFree ? 100 : min(100, max(0, weekLeft - room))
+        let lapsing = isFree ? room : min(room, max(0, weekLeft - 100))
+        let capacity = capacity(of: account)
+        return Supply(
+            room: room * capacity, afterReset: afterReset * capacity,
+            lapsing: lapsing * capacity, resetsAt: fiveHour.resetsAt)
+    }
+
+    /// Whether an account's quota can be counted on, now or after a reset.
+    func isInReach(_ account: AccountID) -> Bool {
+        if account == live { return judged(live) != nil }
+        return switch obstacle(to: account) {
+        case nil, .atThreshold, .exhausted, .recentlyLeft, .readingStale: true
+        default: false
+        }
+    }
+
+    /// When quota of the account lapses that is worth a swap, in milliseconds
+    /// since the epoch; infinite where none does.
+    func lapse(of account: AccountID) -> Double {
+        guard let supply = supply(of: account), let reset = supply.resetsAt, reset > now,
+            supply.lapsing > bounds.lapsePoints
+        else { return .infinity }
+        return Double(reset.milliseconds)
+    }
+
+    /// Where quota is thin: accounts whose quota lapses well before that of the
+    /// live one, and that last for the dwell; first the first. `isStale` are
+    /// those that would have to be read before.
+    func lapsing(isStale: Bool) -> [AccountID] {
+        guard isThin else { return [] }
+        let own = lapse(of: live)
+        let lead = Double(bounds.lapseLeadSeconds * 1000)
+        let wanted: Reason? = isStale ? .readingStale : nil
+        return LapsesFirst().order(
+            alternates.filter { account in
+                let lapse = lapse(of: account)
+                return lapse.isFinite && lapse + lead < own && obstacle(to: account) == wanted
+                    && room(of: account) > bounds.lapsePoints && hasRoomToStay(account)
+                    && secondsLeft(account) > Double(bounds.wallHorizonSeconds)
+            }, in: self)
+    }
+}

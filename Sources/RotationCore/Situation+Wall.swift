@@ -1,0 +1,116 @@
+// How long an account lasts: at the pace of the work, and at the pace the work
+// could take on before anybody looks again (decisions 12 and 13). Percents are
+// told rounded down, so a window told at 99 may be full.
+
+extension Situation {
+    func burst(_ key: WindowKey, on account: AccountID) -> Double {
+        remembered.work.burst(key, on: capacity(of: account), bounds: bounds)
+    }
+
+    func expected(_ key: WindowKey, on account: AccountID) -> Double {
+        remembered.work.expected(key, on: capacity(of: account), bounds: bounds)
+    }
+
+    /// Points a minute the tightest window of the live account fills at.
+    var pace: Double { judged(live).map { expected($0.tightest.key, on: live) } ?? 0 }
+
+    /// Whether at the measured pace the live account is at its wall so many
+    /// seconds from now.
+    func meetsWall(within seconds: Int64) -> Bool {
+        guard let reading = usage(of: live).reading else { return false }
+        let ahead = Double(max(0, now.seconds(since: reading.heldSince)) + seconds)
+        return reading.secondsToWall(at: now) { expected($0, on: live) } <= ahead
+    }
+
+    /// Whether the wall comes before the next look at the measured pace, or
+    /// could come before it at the pace the work can take on.
+    var isWallNear: Bool {
+        meetsWall(within: bounds.wallHorizonSeconds)
+            || secondsLeft(live) < Double(secondsToNextLook + bounds.swapReachSeconds)
+    }
+
+    /// Seconds until the live account can be looked at again.
+    private var secondsToNextLook: Int64 {
+        let schedule = ReadingSchedule(bounds: bounds(of: live), now: now, work: workOnLive)
+        let look = schedule.nextLook(usage(of: live)).seconds(since: now)
+        return max(look, bounds.soonestTickSeconds)
+    }
+
+    private var workOnLive: WorkOnAccount {
+        WorkOnAccount(pace: remembered.work, capacity: capacity(of: live))
+    }
+
+    /// Seconds from now an account lasts at the pace the work can take on.
+    func secondsLeft(_ account: AccountID) -> Double {
+        guard let reading = usage(of: account).reading else { return 0 }
+        let passed = account == live ? max(0, now.seconds(since: reading.heldSince)) : 0
+        return reading.secondsToWall(at: now) { burst($0, on: account) } - Double(passed)
+    }
+
+    /// Seconds from now an account will most likely last at the measured pace.
+    /// Of the live one it is known when the present percent was first told; of
+    /// another only that it stands somewhere within it.
+    func secondsWorth(_ account: AccountID) -> Double {
+        let usage = usage(of: account)
+        guard let reading = usage.reading else { return 0 }
+        return reading.windows.compactMap { window -> Double? in
+            guard window.key.isAccountWide, let used = window.utilization(at: now) else {
+                return nil
+            }
+            let rate = max(expected(window.key, on: account), bounds.leastPace)
+            let told = usage.firstTold[window.key] ?? reading.heldSince
+            let most = account == live && told >= liveSince ? 100 : 99.5
+            let passed = account == live ? max(0, now.seconds(since: max(told, liveSince))) : 0
+            return (most - used) * 60 / rate - Double(passed)
+        }.min() ?? 0
+    }
+
+    private var liveSince: Timestamp {
+        guard let last = remembered.lastAutomaticSwap, last.to == live else {
+            return Timestamp(milliseconds: 0)
+        }
+        return last.at
+    }
+
+    /// Whether an account lasts for the dwell, up to its threshold, at the
+    /// measured pace; where none is measured every one does.
+    func hasRoomToStay(_ account: AccountID) -> Bool {
+        hasRoom(account, for: bounds.dwellSeconds)
+    }
+
+    func hasRoom(_ account: AccountID, for seconds: Int64) -> Bool {
+        let minutes = Double(seconds) / 60
+        let own = bounds(of: account)
+        return usage(of: account).reading?.windows.allSatisfy { window in
+            guard window.key.isAccountWide, let used = window.utilization(at: now) else {
+                return true
+            }
+            return own.threshold(of: window.key) - used
+                > expected(window.key, on: account) * minutes
+        } ?? true
+    }
+
+    /// Whether swapping can wait for the end of a turn: a session is in the
+    /// middle of one, nobody has waited for long, and the wall does not come
+    /// before the next tick whatever the work takes on.
+    var canWaitForTurn: Bool {
+        guard isBusy == true, !isThin else { return false }
+        let waited = waitingSince.map { now.seconds(since: $0) } ?? 0
+        let ahead = bounds.soonestTickSeconds + bounds.swapReachSeconds
+        return waited < bounds.turnPatienceSeconds && secondsLeft(live) > Double(ahead)
+    }
+}
+
+extension Reading {
+    /// Seconds from the reading until an account-wide window is full at these
+    /// rates, in points a minute.
+    func secondsToWall(at now: Timestamp, _ rate: (WindowKey) -> Double) -> Double {
+        var least = Double.infinity
+        for window in windows where window.key.isAccountWide {
+            guard let used = window.utilization(at: now) else { continue }
+            let rate = rate(window.key)
+            if rate > 0 { least = min(least, max(0, 99 - used) * 60 / rate) }
+        }
+        return least
+    }
+}
