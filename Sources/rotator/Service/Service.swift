@@ -30,6 +30,7 @@ final class Service {
     let port: UInt16
     private let server: HTTPServer
     private let vendor: CurlVendor
+    private let history: SQLiteHistory
     private let lock: InstanceLock?
     private let ticking: Task<Void, Never>
 
@@ -48,9 +49,10 @@ final class Service {
         let endpoints = try Self.endpoints(configuration)
         let vendor = CurlVendor(endpoints: endpoints, userAgent: Version.userAgent) { clock.now() }
         let (vault, lock) = try Self.vault(configuration, paths, environment, clock)
+        history = SQLiteHistory(path: configuration.dataDirectory + "/rotator.sqlite")
         let ports = EnginePorts(
             clock: clock, vault: vault, vendor: vendor,
-            history: SQLiteHistory(path: configuration.dataDirectory + "/rotator.sqlite"),
+            history: history,
             host: HostProbe(
                 credentialDirectory: paths.credentialDirectory, environment: environment,
                 ownUID: geteuid()),
@@ -85,6 +87,9 @@ final class Service {
         await engine.stop()
         vendor.shutdown()
         await server.stop()
+        // Else what was written last is in the log beside the file, or not at all
+        // in a copy of it.
+        history.close()
         withExtendedLifetime(lock) {}
     }
 
