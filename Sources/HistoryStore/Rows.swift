@@ -103,6 +103,10 @@ enum UsageRows {
         var facts = UsageFacts()
         if let id = row["reading_id"] as Int64? {
             facts.reading = try reading(id, db)
+            // Since when each percent is told is not kept; at the latest since then.
+            for window in facts.reading?.windows ?? [] where window.carriedFrom == nil {
+                facts.firstTold[window.key] = facts.reading?.readAt
+            }
         }
         facts.lastAnswer = answer(
             row["last_answer"], retryAfter: row.instant("retry_after"), facts.reading)

@@ -33,7 +33,7 @@ package struct Bounds: Hashable, Sendable {
     /// between, so much of the time its room to the wall would last at the
     /// pace work could take on.
     package var liveReadSeconds: Int64 = 600
-    package var liveReadNearSeconds: Int64 = 30
+    package var liveReadNearSeconds: Int64 = 15
     package var wallCaution: Double = 0.8
     /// The pace work could take on, in points of five hours a minute: at least
     /// this, or so many times the fastest measured. A session with subagents
@@ -48,6 +48,7 @@ package struct Bounds: Hashable, Sendable {
     /// steep enough to be measured over less.
     package var paceSeconds: Int64 = 120
     package var steepPoints: Double = 3
+    package var steepSeconds: Int64 = 15
     /// Seconds after which a faster pace is no longer the pace of now.
     package var paceMemorySeconds: Int64 = 1200
     /// Seconds ahead, beside the reading's age, in which a wall that comes at
@@ -70,8 +71,8 @@ package struct Bounds: Hashable, Sendable {
     /// Seconds the live account most likely lasts, below which it counts as
     /// used up where every account is at its threshold.
     package var drainedSeconds: Double = 30
-    /// Points a minute that count as the least there is.
-    package var leastPace: Double = 0.02
+    /// Points of five hours a minute work takes at least, once there is any.
+    package var leastPace: Double = 0.2
     /// Seconds a swap that can wait is put off for the end of a turn.
     package var turnPatienceSeconds: Int64 = 300
     /// Seconds an account must begin anew before the live one does, to be used

@@ -8,6 +8,10 @@ struct WorkOnAccount {
     let pace: WorkPace
     let capacity: Double
 
+    func expected(_ key: WindowKey, _ bounds: Bounds) -> Double {
+        pace.expected(key, on: capacity, bounds: bounds)
+    }
+
     func burst(_ key: WindowKey, _ bounds: Bounds) -> Double {
         pace.burst(key, on: capacity, bounds: bounds)
     }
@@ -71,8 +75,16 @@ struct ReadingSchedule {
             return usage.lastAnswer == .noWindows
                 ? bounds.liveReadSeconds : bounds.tickIntervalSeconds
         }
-        if judged.tightest.utilization >= 100 { return bounds.exhaustedReadSeconds }
-        let lasts = reading.secondsToWall(at: now) { work.burst($0, bounds) }
+        if judged.isExhausted { return bounds.exhaustedReadSeconds }
+        // At its threshold it is left at once, or there is nothing to leave it
+        // for but the last points of others, at the measured pace. A threshold
+        // below the wall is to be met in time as well.
+        let lasts =
+            judged.isAtThreshold
+            ? reading.secondsToWall(at: now) { work.expected($0, bounds) }
+            : reading.secondsToWall(at: now, line: { min(99, bounds.threshold(of: $0) + 2) }) {
+                work.burst($0, bounds)
+            }
         let seconds = Int64(min(lasts * bounds.wallCaution, Double(bounds.liveReadSeconds)))
         return max(seconds, bounds.liveReadNearSeconds)
     }

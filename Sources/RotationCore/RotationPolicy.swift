@@ -59,6 +59,10 @@ struct RotationPolicy {
         _ reason: Reason, isUrgent: Bool, allowsLastResort: Bool
     ) -> PolicyAnswer {
         if let hindrance = situation.hindrance {
+            if reason == .projectedWall {
+                let sentence = Sentences.stayed(.belowThreshold, situation)
+                return settled(.stayed, .belowThreshold, sentence)
+            }
             return settled(.deferred, hindrance, Sentences.hindered(hindrance, reason, situation))
         }
         if isDwelling, !isUrgent {
@@ -75,7 +79,10 @@ struct RotationPolicy {
             if !isUrgent, situation.canWaitForTurn {
                 return settled(.deferred, .midTurn, Sentences.midTurn(reason, situation))
             }
-            let choice = target == ranked.first ? situation.strategy.choice : .roomToStay
+            let choice =
+                reason == .quotaLapses
+                ? .lapsesFirst
+                : target == ranked.first ? situation.bounds.chosenStrategy.choice : .roomToStay
             return rotation(to: target, reason, choice: choice)
         }
         if reason == .projectedWall {
@@ -84,7 +91,7 @@ struct RotationPolicy {
         if reason == .modelAtThreshold {
             return settled(.stayed, reason, Sentences.stayed(reason, situation))
         }
-        if isUrgent || situation.isWallNear, let target = mostPointsLeft {
+        if isUrgent, let target = mostPointsLeft {
             return rotation(to: target, reason, choice: .lastPoints)
         }
         if allowsLastResort, !situation.alternates.contains(where: situation.hasKnownReading),
@@ -216,6 +223,7 @@ struct RotationPolicy {
         if account == chosen { return (.chosen, choice) }
         if let obstacle = situation.obstacle(to: account) { return (.unusable, obstacle) }
         guard let chosen else { return (.passedOver, situation.notTaken(account)) }
+        if choice == .lapsesFirst { return (.passedOver, .lapsesLater) }
         return (
             .passedOver, situation.passedOver(account, for: chosen, lasts: situation.hasRoomToStay)
         )

@@ -85,6 +85,7 @@ enum Sentences {
             "is the \(merit(reason)) (\(level))"
         case .lastResort: "is unmeasured, but can renew itself and has not lapsed"
         case .roomToStay: "is taken for its room at the pace of the work (\(level))"
+        case .lapsesLater: "is used after what lapses sooner (\(level))"
         case .lastPoints: "is at its threshold, and has the most left of all (\(level))"
         case .tooLittleRoom:
             "has too little room (\(level)) at the pace of the work, \(percent(s.pace)) a minute"
@@ -146,8 +147,8 @@ enum Sentences {
         case .reserved: "\(email) \(reserved(s.live, level, s))"
         case .projectedWall: "\(email) is at \(level) and \(wall(s))"
         case .quotaLapses:
-            "\(email) is live at \(level), but at the usual pace the quota of all accounts will not "
-                + "last, and some would lapse unused"
+            "\(email) is live at \(level), but at the usual pace the quota of all accounts will "
+                + "not last, and some would lapse unused"
         case .exhausted: "\(email) is exhausted (\(level))"
         case .liveRejected:
             "The vendor refuses the credential of \(email) and it was not renewed in time"

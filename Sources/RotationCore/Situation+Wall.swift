@@ -25,8 +25,17 @@ extension Situation {
     /// Whether the wall comes before the next look at the measured pace, or
     /// could come before it at the pace the work can take on.
     var isWallNear: Bool {
-        meetsWall(within: bounds.wallHorizonSeconds)
-            || secondsLeft(live) < Double(secondsToNextLook + bounds.swapReachSeconds)
+        if meetsWall(within: bounds.wallHorizonSeconds) { return true }
+        // What could be is no reason while nobody answers: an outage rotates nothing.
+        guard hasAnswered else { return false }
+        return secondsLeft(live) < Double(secondsToNextLook + bounds.swapReachSeconds)
+    }
+
+    /// Whether the newest word on the live account's usage is a reading.
+    private var hasAnswered: Bool {
+        let usage = usage(of: live)
+        guard let reading = usage.reading, let asked = usage.lastAskedAt else { return true }
+        return reading.readAt >= asked
     }
 
     /// Seconds until the live account can be looked at again.
@@ -57,12 +66,16 @@ extension Situation {
             guard window.key.isAccountWide, let used = window.utilization(at: now) else {
                 return nil
             }
-            let rate = max(expected(window.key, on: account), bounds.leastPace)
+            let rate = max(expected(window.key, on: account), leastPace(window.key))
             let told = usage.firstTold[window.key] ?? reading.heldSince
             let most = account == live && told >= liveSince ? 100 : 99.5
             let passed = account == live ? max(0, now.seconds(since: max(told, liveSince))) : 0
             return (most - used) * 60 / rate - Double(passed)
         }.min() ?? 0
+    }
+
+    private func leastPace(_ key: WindowKey) -> Double {
+        key == .fiveHour ? bounds.leastPace : bounds.leastPace * bounds.usualWeekShare
     }
 
     private var liveSince: Timestamp {
@@ -102,14 +115,17 @@ extension Situation {
 }
 
 extension Reading {
-    /// Seconds from the reading until an account-wide window is full at these
-    /// rates, in points a minute.
-    func secondsToWall(at now: Timestamp, _ rate: (WindowKey) -> Double) -> Double {
+    /// Seconds from the reading until an account-wide window is full, or at
+    /// `line` percent, at these rates in points a minute.
+    func secondsToWall(
+        at now: Timestamp, line: (WindowKey) -> Double = { _ in 99 },
+        _ rate: (WindowKey) -> Double
+    ) -> Double {
         var least = Double.infinity
         for window in windows where window.key.isAccountWide {
             guard let used = window.utilization(at: now) else { continue }
             let rate = rate(window.key)
-            if rate > 0 { least = min(least, max(0, 99 - used) * 60 / rate) }
+            if rate > 0 { least = min(least, max(0, line(window.key) - used) * 60 / rate) }
         }
         return least
     }

@@ -134,10 +134,9 @@ extension Situation {
     }
 
     /// The strategy's order of accounts that may be taken.
-    func preferred(_ usable: [AccountID]) -> [AccountID] { strategy.order(usable, in: self) }
-
-    /// The configured strategy, or what comes before it where quota is thin.
-    var strategy: any RotationStrategy { isThin ? LapsesFirst() : bounds.chosenStrategy }
+    func preferred(_ usable: [AccountID]) -> [AccountID] {
+        bounds.chosenStrategy.order(usable, in: self)
+    }
 
     /// Why an alternate that could have been taken was not, where `chosen` was.
     /// `lasts` says whether an account lasts for the dwell at the pace of the
@@ -148,7 +147,7 @@ extension Situation {
         if !spentModels(of: account).isEmpty, spentModels(of: chosen).isEmpty {
             return .modelAtThreshold
         }
-        let strategy = strategy
+        let strategy = bounds.chosenStrategy
         let (mine, other) = (
             strategy.rank(of: account, in: self), strategy.rank(of: chosen, in: self)
         )

@@ -252,6 +252,7 @@ extension TickMachine {
             remembered.left[from] = swap
             remembered.left[to] = nil
             noticeLive(to, since: now)
+            remembered.work.move(to: to, remembered.usage[to]?.reading, at: now)
             generations[to] = facts.generation
             tick.live = to
             tick.slots[to] = facts

@@ -53,6 +53,7 @@ package enum Reason: String, Sendable, CaseIterable {
     case noWindows = "no-windows"
     case quotaLapses = "quota-lapses"
     case lapsesFirst = "lapses-first"
+    case lapsesLater = "lapses-later"
     case readingUnknown = "reading-unknown"
     case readingStale = "reading-stale"
     case slotMissing = "slot-missing"

@@ -15,7 +15,10 @@ package struct WorkPace: Hashable, Sendable {
     private var fastest: Double = 0
     /// Points of five hours a minute, pauses included, of the last hours; 0
     /// where none is measured.
-    private(set) var usual: Double = 0
+    var usual: Double { measuredSeconds >= Self.enoughSeconds ? average : 0 }
+    /// Seconds of work below which nothing is called usual.
+    private static let enoughSeconds = 300.0
+    private var average: Double = 0
     private var measuredSeconds: Double = 0
     private var fiveHourPoints: Double = 0
     private var sevenDayPoints: Double = 0
@@ -36,24 +39,34 @@ package struct WorkPace: Hashable, Sendable {
         let rises = Self.rises(from: anchor.reading, to: reading)
         let isLong = seconds >= Double(bounds.paceSeconds)
         let isSteep = rises.values.contains { $0 >= bounds.steepPoints }
-        guard seconds > 0, isLong || isSteep else { return }
+        guard isLong || (isSteep && seconds >= Double(bounds.steepSeconds)) else { return }
         self.anchor = Anchor(account: account, reading: reading)
         for (key, rise) in rises {
             let faded = (lately[key] ?? 0) * Self.left(seconds, of: bounds.paceMemorySeconds)
             lately[key] = max(rise * capacity * 60 / seconds, faded)
         }
         guard let fiveHour = rises[.fiveHour] else { return }
-        average(fiveHour * capacity * 60 / seconds, over: seconds, bounds: bounds)
+        note(fiveHour * capacity * 60 / seconds, over: seconds, bounds: bounds)
         fiveHourPoints += fiveHour
         sevenDayPoints += rises[.sevenDay] ?? 0
     }
 
-    private mutating func average(_ rate: Double, over seconds: Double, bounds: Bounds) {
+    private mutating func note(_ rate: Double, over seconds: Double, bounds: Bounds) {
         fastest = max(rate, fastest * Self.left(seconds, of: bounds.burstMemorySeconds))
         measuredSeconds += seconds
-        usual +=
-            (rate - usual)
+        average +=
+            (rate - average)
             * min(1, seconds / min(measuredSeconds, Double(bounds.usualSeconds)))
+    }
+
+    /// The work goes on on another account. Parked until now, it stands where
+    /// it was last read.
+    mutating func move(to account: AccountID, _ reading: Reading?, at now: Timestamp) {
+        anchor = reading.map { reading in
+            Anchor(
+                account: account,
+                reading: Reading(readAt: now, source: reading.source, windows: reading.windows))
+        }
     }
 
     /// Points a minute the work takes now of an account of that capacity; 0

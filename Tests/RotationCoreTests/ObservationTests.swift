@@ -248,11 +248,12 @@ extension CoreHarness {
         #expect(world.machine.desk.sessionCount == 0)
     }
 
-    @Test(arguments: [(96.0, false), (97, true), (100, true)])
-    func `a tick is worth it at the threshold`(used: Double, isWorth: Bool) {
-        var world = CoreHarness.quiet(95)
+    @Test(arguments: [(94.5, false), (94.6, true), (97, true), (100, true)])
+    func `a tick is worth it where the wall could come before the next`(used: Double, isWorth: Bool)
+    {
+        var world = CoreHarness.quiet(90)
         world.now = world.now.adding(seconds: 60)
-        _ = world.say(line(95))
+        _ = world.say(line(90))
         #expect(!world.machine.isWorthTick(at: world.now))
         _ = world.say(line(used, api: 3))
         #expect(world.machine.isWorthTick(at: world.now) == isWorth)

@@ -96,15 +96,16 @@ extension Unicode.Scalar.Properties {
     }
 }
 
-/// Green, yellow from the near points on, red from the threshold on.
+/// Green, yellow within so many points of the threshold, red from it on.
 struct StatusLinePalette {
+    private static let nearPoints = 8.0
     let bounds: Bounds
 
     func coloured(_ bar: String, _ used: Double) -> String {
         let colour =
             if used >= bounds.threshold {
                 31
-            } else if used >= bounds.threshold - bounds.nearPoints {
+            } else if used >= bounds.threshold - Self.nearPoints {
                 33
             } else {
                 32

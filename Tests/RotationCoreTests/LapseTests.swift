@@ -1,0 +1,134 @@
+// The laws of thin quota: what would lapse unused is used first, but only where
+// it will be missed; and the last points of all come before a wall is met.
+
+import Testing
+
+@testable import RotationCore
+
+@Suite struct LapseTests {
+    /// Live `a` at a steady pace, `b` that begins anew in half an hour, `c`
+    /// fresh. The pace is in points a minute.
+    private func world(
+        pace: Double, bounds: Bounds = Bounds(), bSevenDay: Double = 0
+    ) -> CoreHarness {
+        var world = CoreHarness(bounds: bounds)
+        func a(_ used: Double) {
+            world.add(
+                "a", .windows(windows(used, 0, at: start, fiveHourResetsIn: 14_400)))
+        }
+        a(10)
+        world.add("b", .windows(windows(20, bSevenDay, at: start, fiveHourResetsIn: 2400)))
+        world.add("c", .windows(windows(30, 0, at: start, fiveHourResetsIn: 16_200)))
+        _ = world.tick()
+        a(10 + pace * 10)
+        return world
+    }
+
+    @Test func `where quota is thin, what lapses first is used first`() {
+        var world = world(pace: 1)
+        let verdict = world.tick(after: 600)
+        #expect(verdict.reason == .quotaLapses && verdict.to == id("b"))
+        #expect(verdict.reason(of: "b") == .lapsesFirst)
+        #expect(verdict.reason(of: "c") == .lapsesLater)
+        #expect(verdict.sentence.contains("some would lapse unused"))
+    }
+
+    @Test func `where it lasts, nothing is swapped for what lapses`() {
+        var world = world(pace: 0.2)
+        #expect(world.tick(after: 600).reason == .belowThreshold)
+    }
+
+    @Test func `what the week binds does not lapse`() {
+        // Eight points of a week are at most eighty of five hours: they can all
+        // be served after the reset.
+        var world = world(pace: 1, bSevenDay: 92)
+        #expect(world.tick(after: 600).reason == .belowThreshold)
+    }
+
+    @Test(arguments: StrategyName.allCases)
+    func `only strategies that go by what is left mind what lapses`(strategy: StrategyName) {
+        var bounds = Bounds()
+        bounds.strategy = strategy
+        var world = world(pace: 1, bounds: bounds)
+        let reason = world.tick(after: 600).reason
+        #expect((reason == .quotaLapses) == [.drainFirst, .soonestReset].contains(strategy))
+    }
+
+    @Test(arguments: [(Int64(299), Outcome.stayed), (300, .rotated)])
+    func `what lapses waits for the dwell`(since: Int64, outcome: Outcome) {
+        var world = world(pace: 1)
+        world.machine.remembered.lastAutomaticSwap = AutomaticSwap(
+            at: start.adding(seconds: 600 - since), from: id("c"), to: id("a"), leftWindows: [])
+        #expect(world.tick(after: 600).outcome == outcome)
+    }
+
+    @Test func `a hold or a pause stands above it`() {
+        var held = world(pace: 1)
+        held.machine.follow(
+            OperatorRules(accounts: [id("a"): AccountPolicy(isHeld: true)]))
+        #expect(held.tick(after: 600).reason == .belowThreshold)
+        var paused = world(pace: 1)
+        paused.machine.follow(OperatorRules(pause: Pause(since: start, until: nil)))
+        #expect(paused.tick(after: 600).reason == .belowThreshold)
+    }
+
+    @Test func `an old reading of what lapses is made anew before it counts`() {
+        var world = world(pace: 1)
+        _ = world.tick(after: 600)
+        world = self.world(pace: 1)
+        world.add("a", .windows(windows(25, 0, at: start, fiveHourResetsIn: 14_400)))
+        let verdict = world.tick(after: 900)
+        #expect(world.asked.contains(id("b")))
+        #expect(verdict.to == id("b"))
+    }
+
+    // MARK: The last points
+
+    @Test(arguments: [(98.0, Outcome.rotated), (99.0, .stuck)])
+    func `where live cannot serve, the last points anywhere do`(used: Double, outcome: Outcome) {
+        var world = CoreHarness()
+        world.add("a", 100, 0)
+        world.add("b", used, 0)
+        let verdict = world.tick().verdict
+        #expect(verdict.outcome == outcome)
+        if outcome == .rotated { #expect(verdict.reason(of: "b") == .lastPoints) }
+    }
+
+    @Test func `of the last points those that last longest are taken`() {
+        var world = CoreHarness()
+        world.add("a", 100, 0)
+        world.add("b", 97, 0)
+        world.add("c", 0, 98)
+        // A point of a week is several of five hours.
+        #expect(world.tick().verdict.to == id("c"))
+    }
+
+    @Test func `they are not taken while the wall is only a thought`() {
+        var world = CoreHarness()
+        world.add("a", 98, 0)
+        world.add("b", 97, 0)
+        #expect(world.tick().verdict.reason == .allExhausted)
+    }
+
+    @Test func `they are taken before a wall that comes at the measured pace`() {
+        var world = CoreHarness()
+        world.add("a", 78, 0)
+        world.add("b", 97, 97)
+        _ = world.tick()
+        world.add("a", 98, 0)
+        // Two points a minute: the wall is half a minute away.
+        let verdict = world.tick(after: 600)
+        #expect(verdict.outcome == .stuck, "97 lasts as long as it takes to swap twice")
+        world.add("b", .windows(windows(0, 97, at: start)))
+        #expect(world.tick(fresh: true).verdict.to == id("b"))
+    }
+
+    @Test func `what is kept in reserve is nobody's last points`() {
+        var world = CoreHarness()
+        world.add("a", 100, 0)
+        world.add("b", 60, 0)
+        world.machine.follow(
+            OperatorRules(accounts: [id("b"): AccountPolicy(reservePercent: 50)]))
+        #expect(world.tick().verdict.outcome == .stuck)
+    }
+}
