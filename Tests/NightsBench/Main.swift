@@ -24,6 +24,10 @@ enum Main {
             }
             return UInt64(arguments[at + 1]) ?? fallback
         }
+        if arguments.contains("--decision") {
+            let cost = DecisionCost.measured()
+            return print("\(decimals(cost.microseconds, 1)) µs: \(cost.chosen)")
+        }
         let count = number("--nights", 2100)
         let seed = number("--seed", 1)
         let scores = await run(count, from: seed)
