@@ -57,7 +57,8 @@ enum UsageRows {
             sql: """
                 INSERT OR REPLACE INTO usage_facts (account_id, reading_id, last_answer,
                     retry_after, last_asked_at, not_before, rate_limits, rejections,
-                    rejected_since, asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    rejected_since, asked_at, throttled_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 account.description, readingID, answer, retryAfter?.milliseconds,
@@ -65,6 +66,7 @@ enum UsageRows {
                 facts.consecutiveRateLimits, facts.consecutiveRejections,
                 facts.rejectedSince?.milliseconds,
                 facts.askedAt.map { "\($0.milliseconds)" }.joined(separator: " "),
+                facts.throttledAt?.milliseconds,
             ])
     }
 
@@ -112,6 +114,7 @@ enum UsageRows {
             row["last_answer"], retryAfter: row.instant("retry_after"), facts.reading)
         facts.lastAskedAt = row.instant("last_asked_at")
         facts.notBefore = row.instant("not_before")
+        facts.throttledAt = row.instant("throttled_at")
         facts.consecutiveRateLimits = row["rate_limits"]
         facts.consecutiveRejections = row["rejections"]
         facts.rejectedSince = row.instant("rejected_since")

@@ -174,7 +174,8 @@ enum Schema {
         CREATE INDEX readings_read_at ON readings (read_at);
         """
 
-    /// What the operator forbids; not history, so it may change.
+    /// What the operator forbids; not history, so it may change. And what must
+    /// outlive a restart: how long an account is read seldom after a 429.
     private static let fourth = """
         CREATE TABLE account_policies (
             account_id TEXT NOT NULL PRIMARY KEY,
@@ -187,6 +188,8 @@ enum Schema {
             since INTEGER NOT NULL,
             until INTEGER
         ) STRICT;
+
+        ALTER TABLE usage_facts ADD COLUMN throttled_at INTEGER;
         """
 
     private static func appendOnly(_ tables: [String]) -> String {

@@ -92,11 +92,13 @@ package struct Bounds: Hashable, Sendable {
     package var targetReadSeconds: Int64 = 120
     /// Requests per account in any rolling hour, scheduled and forced together.
     package var readsPerHour: Int = 24
-    /// Seconds added to a vendor's `Retry-After`: blocks that just lapsed are
-    /// often re-armed.
-    package var retryAfterMarginSeconds: Int64 = 60
+    /// Seconds added to a `Retry-After` of the usage endpoint: more than half
+    /// of the blocks that had just lapsed were seen to be armed again within
+    /// 900 s. Added only up to `backOffCapSeconds` in all.
+    package var retryAfterMarginSeconds: Int64 = 900
     /// Seconds of back-off after a 429 without `Retry-After`; doubles per
-    /// consecutive one up to `backOffCapSeconds`.
+    /// consecutive one up to `backOffCapSeconds`. The longest block measured
+    /// is an hour; only a `Retry-After` that says longer is longer.
     package var backOffSeconds: Int64 = 600
     package var backOffCapSeconds: Int64 = 4500
 
@@ -124,6 +126,10 @@ package struct Bounds: Hashable, Sendable {
     /// consecutive one up to the cap.
     package var refreshBackOffSeconds: Int64 = 60
     package var refreshBackOffCapSeconds: Int64 = 3600
+    /// Seconds added to a `Retry-After` of the token endpoint. Less than for a
+    /// reading: a grant does not count against the usage endpoint's budget, and
+    /// an access token that lapses meanwhile leaves its account unmeasured.
+    package var refreshRetryAfterMarginSeconds: Int64 = 60
     /// Seconds before a login ends (about 30 days after the sign-in) from which
     /// the human is told.
     package var loginWarningSeconds: Int64 = 3 * 86400

@@ -100,7 +100,7 @@ extension RefreshFacts {
         case .rateLimited(let retryAfter):
             facts.fail(at: now, bounds: bounds)
             if let retryAfter {
-                let allowed = retryAfter.adding(seconds: bounds.retryAfterMarginSeconds)
+                let allowed = retryAfter.adding(seconds: bounds.refreshRetryAfterMarginSeconds)
                 facts.notBefore = max(facts.notBefore ?? allowed, allowed)
             }
         case .oauthError, .unreachable, .failed: facts.fail(at: now, bounds: bounds)

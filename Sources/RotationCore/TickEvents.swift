@@ -192,6 +192,8 @@ package struct UsageFacts: Hashable, Sendable {
     package var lastAskedAt: Timestamp?
     /// No request before this.
     package var notBefore: Timestamp?
+    /// When the last 429 came; nil when none ever did.
+    package var throttledAt: Timestamp?
     /// How many distinct answers in a row were 429, or 401/revoked.
     package var consecutiveRateLimits: Int
     package var consecutiveRejections: Int

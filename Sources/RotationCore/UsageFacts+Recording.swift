@@ -3,6 +3,12 @@
 // ask, or an outage, proves nothing about a credential.
 
 extension UsageFacts {
+    /// Seconds after a 429 in which an account is read seldom, and the seconds
+    /// between two requests for it then, never more than the longest back-off:
+    /// what lapsed is easily armed again.
+    private static let throttledSeconds: Int64 = 3600
+    private static let throttledReadSeconds: Int64 = 360
+
     /// The facts after one request that ended with `answer` at `now`.
     package func recording(_ answer: UsageAnswer, at now: Timestamp, bounds: Bounds) -> UsageFacts {
         var facts = self
@@ -18,6 +24,7 @@ extension UsageFacts {
             facts.clearStrikes()
         case .rateLimited(let retryAfter):
             facts.consecutiveRateLimits += 1
+            facts.throttledAt = now
             facts.notBefore = facts.nextAllowed(after: now, retryAfter: retryAfter, bounds: bounds)
         case .unauthorized, .revoked:
             facts.consecutiveRejections += 1
@@ -27,6 +34,7 @@ extension UsageFacts {
         case .unreachable:
             break
         }
+        facts.slowDown(at: now, bounds: bounds)
         return facts
     }
 
@@ -64,12 +72,25 @@ extension UsageFacts {
         notBefore = nil
     }
 
-    /// The vendor's own word with a margin; without one, a doubling back-off.
+    /// Keeps requests apart for a while after a 429, whatever they bring.
+    private mutating func slowDown(at now: Timestamp, bounds: Bounds) {
+        guard let end = throttledAt?.adding(seconds: Self.throttledSeconds), now < end else {
+            return
+        }
+        let wait = min(Self.throttledReadSeconds, bounds.backOffCapSeconds)
+        let next = min(now.adding(seconds: wait), end)
+        notBefore = max(notBefore ?? next, next)
+    }
+
+    /// The vendor's own word, with a margin as far as the cap goes; without
+    /// one, a doubling back-off.
     private func nextAllowed(
         after now: Timestamp, retryAfter: Timestamp?, bounds: Bounds
     ) -> Timestamp {
         if let retryAfter {
-            return max(retryAfter, now).adding(seconds: bounds.retryAfterMarginSeconds)
+            let said = max(retryAfter, now)
+            let capped = now.adding(seconds: bounds.backOffCapSeconds)
+            return max(said, min(said.adding(seconds: bounds.retryAfterMarginSeconds), capped))
         }
         let doublings = min(max(consecutiveRateLimits - 1, 0), 16)
         let seconds = min(bounds.backOffSeconds << Int64(doublings), bounds.backOffCapSeconds)

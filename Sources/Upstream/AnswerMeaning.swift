@@ -16,7 +16,10 @@ enum Refusal: Hashable {
         case 200: return nil
         case 401: self = .unauthorized
         case 403: self = Self.forbidden(response.body)
-        case 429: self = .rateLimited(Self.retryAfter(response.retryAfter, now: now))
+        case 429:
+            self = .rateLimited(
+                Self.retryAfter(response.retryAfter, now: now)
+                    ?? Self.unifiedReset(response.unifiedReset, now: now))
         case 500...: self = .unreachable(.serverError)
         default: self = .unreachable(.malformed)
         }
@@ -71,6 +74,16 @@ enum Refusal: Hashable {
             return now.adding(seconds: seconds)
         }
         return imfFixdate(text)
+    }
+
+    /// Seconds since the epoch. The longest window has seven days: what is
+    /// further away than eight, or not to come, was not meant.
+    static func unifiedReset(_ text: String?, now: Timestamp) -> Timestamp? {
+        guard let seconds = text.flatMap({ Int64($0) }), (0..<1 << 40).contains(seconds) else {
+            return nil
+        }
+        let reset = Timestamp(seconds: seconds)
+        return reset > now && reset <= now.adding(seconds: 8 * 86400) ? reset : nil
     }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`.

@@ -18,6 +18,8 @@ struct TransferResponse: Sendable {
     var status: Int
     /// The field as sent; nil when there was none.
     var retryAfter: String?
+    /// `anthropic-ratelimit-unified-reset`, as sent.
+    var unifiedReset: String?
     var body: [UInt8]
 }
 
@@ -42,6 +44,7 @@ final class Transfer {
     var handle: UnsafeMutableRawPointer?
     private var body: [UInt8] = []
     private var retryAfter: String?
+    private var unifiedReset: String?
     private let bodyLimit: Int
 
     init(bodyLimit: Int, done: CheckedContinuation<TransferOutcome, Never>) {
@@ -56,7 +59,9 @@ final class Transfer {
         }
         done.resume(
             returning: .response(
-                TransferResponse(status: result.status, retryAfter: retryAfter, body: body)))
+                TransferResponse(
+                    status: result.status, retryAfter: retryAfter, unifiedReset: unifiedReset,
+                    body: body)))
     }
 
     /// False stops the transfer: more came than any answer has.
@@ -68,12 +73,15 @@ final class Transfer {
 
     fileprivate func take(header line: UnsafeRawBufferPointer) {
         let text = String(decoding: line, as: UTF8.self)
-        if text.hasPrefix("HTTP/") { retryAfter = nil }
-        guard let colon = text.firstIndex(of: ":"),
-            text[..<colon].lowercased() == "retry-after"
-        else { return }
+        if text.hasPrefix("HTTP/") { (retryAfter, unifiedReset) = (nil, nil) }
+        guard let colon = text.firstIndex(of: ":") else { return }
         let value = text[text.index(after: colon)...].split(whereSeparator: \.isWhitespace)
-        retryAfter = value.joined(separator: " ")
+            .joined(separator: " ")
+        switch text[..<colon].lowercased() {
+        case "retry-after": retryAfter = value
+        case "anthropic-ratelimit-unified-reset": unifiedReset = value
+        default: break
+        }
     }
 }
 

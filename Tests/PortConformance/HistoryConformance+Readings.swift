@@ -48,6 +48,29 @@ extension HistoryConformance {
         #expect(page.next == nil)
     }
 
+    static func throttling(_ world: any HistoryWorld) async throws {
+        func kept(_ tick: Int64, _ facts: UsageFacts) async throws -> UsageFacts? {
+            _ = try await world.history.append(entry(tick: tick, usage: [a: facts]))
+            return try await (try await world.reopened()).load().remembered.usage[a]
+        }
+        var facts = UsageFacts().recording(.noWindows, at: now, bounds: Bounds())
+        #expect(try await kept(1, facts)?.throttledAt == nil)
+        let throttled = now.adding(seconds: 60)
+        facts = facts.recording(
+            .rateLimited(retryAfter: throttled.adding(seconds: 3600)), at: throttled,
+            bounds: Bounds())
+        var again = try await kept(2, facts)
+        #expect(again == facts)
+        #expect(again?.throttledAt == throttled)
+        #expect(again?.notBefore == throttled.adding(seconds: 4500))
+        facts = facts.recording(
+            .noWindows, at: throttled.adding(seconds: 3000), bounds: Bounds())
+        again = try await kept(3, facts)
+        #expect(again?.throttledAt == throttled)
+        #expect(again?.notBefore == throttled.adding(seconds: 3360))
+        #expect(again?.askedAt == facts.askedAt)
+    }
+
     static func readingPages(_ world: any HistoryWorld) async throws {
         let history = world.history
         // Three share one instant, so that a page ends among them.

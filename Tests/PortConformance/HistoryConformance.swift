@@ -18,6 +18,7 @@ package enum HistoryConformance {
             ("an unbroken run of nothing is one row and never the latest", repeats),
             ("pages are newest first and end", pages),
             ("usage facts survive a restart", usage),
+            ("what a 429 asked for survives a restart", throttling),
             ("swaps survive a restart until the account is swapped in again", swaps),
             ("nudges keep their since, and their silence until they worsen", nudges),
             ("accounts are known until forgotten", accounts),
@@ -138,7 +139,16 @@ package enum HistoryConformance {
         }
         _ = try await world.history.append(entry(tick: 1, usage: all))
         _ = try await world.history.append(entry(tick: 2, usage: [a: all[a] ?? known]))
-        #expect(try await (try await world.reopened()).load().remembered.usage == all)
+        let kept = try await (try await world.reopened()).load().remembered.usage
+        #expect(kept.mapValues(written) == all.mapValues(written))
+    }
+
+    /// What is measured anew within two readings is not kept.
+    private static func written(_ facts: UsageFacts) -> UsageFacts {
+        var facts = facts
+        facts.firstTold = [:]
+        facts.modelsRisen = [:]
+        return facts
     }
 
     private static func swaps(_ world: any HistoryWorld) async throws {

@@ -100,7 +100,7 @@ import Testing
         let until = house.now.adding(seconds: 600)
         house.refreshResults[id("b")] = .rateLimited(retryAfter: until)
         _ = house.tick()
-        let margin = Bounds().retryAfterMarginSeconds
+        let margin = Bounds().refreshRetryAfterMarginSeconds
         _ = house.tick(after: 600 + margin - 1)
         #expect(house.refreshed.count == 1)
         _ = house.tick(after: 1)

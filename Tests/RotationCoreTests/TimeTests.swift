@@ -221,10 +221,10 @@ import Testing
         var world = CoreHarness()
         world.add("a", .rateLimited(retryAfter: start.adding(seconds: 1000)))
         _ = world.tick()
-        world.now = start.adding(seconds: 1059)
+        world.now = start.adding(seconds: 1899)
         _ = world.tick(fresh: true)
         #expect(world.asked.isEmpty)
-        world.now = start.adding(seconds: 1060)
+        world.now = start.adding(seconds: 1900)
         _ = world.tick(fresh: true)
         #expect(world.asked == [id("a")])
     }
@@ -237,6 +237,59 @@ import Testing
             waits.append(facts.notBefore?.seconds(since: start) ?? 0)
         }
         #expect(waits == [600, 1200, 2400, 4500, 4500])
+    }
+
+    @Test(arguments: [
+        (Int64(-60), Int64(900)), (0, 900), (1, 901), (3599, 4499), (3600, 4500), (3601, 4500),
+        (4499, 4500), (4500, 4500), (4501, 4501), (86_400, 86_400),
+    ])
+    func `the margin ends at the cap, Retry-After does not`(said: Int64, wait: Int64) {
+        let answer = UsageAnswer.rateLimited(retryAfter: start.adding(seconds: said))
+        let facts = UsageFacts().recording(answer, at: start, bounds: Bounds())
+        #expect(facts.notBefore == start.adding(seconds: wait))
+        #expect(facts.throttledAt == start)
+    }
+
+    @Test(arguments: [
+        UsageAnswer.windows(windows(50, 0)), .noWindows, .unauthorized, .revoked, .restricted,
+        .scopeMissing, .unreachable(.offline),
+    ])
+    func `for an hour after a 429 an account is asked about every six minutes`(
+        answer: UsageAnswer
+    ) {
+        let throttled = UsageFacts().recording(
+            .rateLimited(retryAfter: nil), at: start, bounds: Bounds())
+        for (after, next) in [
+            (Int64(600), Int64(960)), (3239, 3599), (3240, 3600), (3241, 3600), (3599, 3600),
+        ] {
+            let asked = throttled.recording(
+                answer, at: start.adding(seconds: after), bounds: Bounds())
+            #expect(asked.notBefore == start.adding(seconds: next), "\(after)")
+            #expect(asked.throttledAt == start)
+        }
+        var over = throttled
+        over.notBefore = nil
+        over = over.recording(answer, at: start.adding(seconds: 3600), bounds: Bounds())
+        #expect(over.notBefore == nil)
+    }
+
+    @Test func `after a 429 a fast session is read no oftener either, not even fresh`() {
+        var world = CoreHarness()
+        world.add("a", .rateLimited(retryAfter: start))
+        _ = world.tick()
+        world.add("a", 92, 0)
+        world.now = start.adding(seconds: 890)
+        var asked: [Int64] = []
+        for _ in 0..<300 {
+            world.now = world.now.adding(seconds: 10)
+            _ = world.tick(fresh: true)
+            if !world.asked.isEmpty { asked.append(world.now.seconds(since: start)) }
+        }
+        #expect(asked.first == 900)
+        let within = zip(asked, asked.dropFirst()).filter { $0.1 < 3600 }.map { $0.1 - $0.0 }
+        #expect(within == [360, 360, 360, 360, 360, 360, 360])
+        #expect(asked.contains(3600))
+        #expect(asked.filter { $0 > 3600 }.count > 10)
     }
 
     @Test func `no hour sees more readings of an account than the budget`() {

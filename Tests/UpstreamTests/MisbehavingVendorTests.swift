@@ -153,6 +153,33 @@ private func refreshed(
         #expect(answer == .rateLimited(retryAfter: nil))
     }
 
+    @Test func `a 429 without Retry-After says by its windows when to come back`() async throws {
+        let reset = now.adding(seconds: 3600)
+        let fields = """
+            anthropic-ratelimit-unified-5h-reset: \(reset.milliseconds / 1000 - 60)\r
+            Anthropic-Ratelimit-Unified-Reset: \(reset.milliseconds / 1000)\r
+            anthropic-ratelimit-unified-7d-reset: \(reset.milliseconds / 1000 + 60)\r
+
+            """
+        let alone = try await usage { $0.answer("", status: "429 No", fields: fields) }
+        #expect(alone == .rateLimited(retryAfter: reset))
+        let both = try await usage {
+            $0.answer("", status: "429 No", fields: fields + "Retry-After: 60\r\n")
+        }
+        #expect(both == .rateLimited(retryAfter: now.adding(seconds: 60)))
+        let perWindow = try await usage {
+            $0.answer(
+                "", status: "429 No",
+                fields: "anthropic-ratelimit-unified-5h-reset: \(reset.milliseconds / 1000)\r\n")
+        }
+        #expect(perWindow == .rateLimited(retryAfter: nil))
+        let interim = try await usage { connection in
+            connection.write("HTTP/1.1 103 Early Hints\r\n\(fields)\r\n")
+            connection.answer("", status: "429 No")
+        }
+        #expect(interim == .rateLimited(retryAfter: nil))
+    }
+
     @Test func `an endless answer ends at the limit`() async throws {
         let chunk = "10000\r\n" + String(repeating: " ", count: 65536) + "\r\n"
         let answer = try await usage { connection in

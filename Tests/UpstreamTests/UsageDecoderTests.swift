@@ -179,9 +179,13 @@ private struct Sample: Decodable {
 @Suite struct AnswerMeaningTests {
     private let now = Timestamp(seconds: 1_790_000_000)
 
-    private func refusal(_ status: Int, _ body: String, retryAfter: String? = nil) -> Refusal? {
+    private func refusal(
+        _ status: Int, _ body: String, retryAfter: String? = nil, unifiedReset: String? = nil
+    ) -> Refusal? {
         Refusal(
-            TransferResponse(status: status, retryAfter: retryAfter, body: Array(body.utf8)),
+            TransferResponse(
+                status: status, retryAfter: retryAfter, unifiedReset: unifiedReset,
+                body: Array(body.utf8)),
             now: now)
     }
 
@@ -233,5 +237,40 @@ private struct Sample: Decodable {
     @Test(arguments: ["", "soon", "-1", "1.5", "99999999999999999999", "Tue, 22 Foo 2026 1 GMT"])
     func `another Retry-After is none`(text: String) {
         #expect(Refusal.retryAfter(text, now: now) == nil)
+    }
+
+    /// "-" is a field that was not sent.
+    @Test(arguments: [
+        ("- 1790000600", "600"), ("60 1790000600", "60"), ("0 1790000600", "0"),
+        ("soon 1790000600", "600"), ("- -", "never"), ("60 soon", "60"),
+    ])
+    func `a 429 names when to come back, Retry-After before the window's reset`(
+        sent: String, seconds: String
+    ) throws {
+        let fields = sent.split(separator: " ").map { $0 == "-" ? nil : String($0) }
+        let (retryAfter, reset) = (try #require(fields.first), try #require(fields.last))
+        let expected = Int64(seconds).map { now.adding(seconds: $0) }
+        #expect(
+            refusal(429, "", retryAfter: retryAfter, unifiedReset: reset)
+                == .rateLimited(expected))
+        #expect(refusal(401, "", retryAfter: retryAfter, unifiedReset: reset) == .unauthorized)
+    }
+
+    @Test(
+        arguments: [
+            (-1, false), (0, false), (1, true), (691_199, true), (691_200, true), (691_201, false),
+        ] as [(Int64, Bool)])
+    func `a reset is to come, within eight days`(ahead: Int64, isTaken: Bool) {
+        let at = now.adding(seconds: ahead)
+        let reset = Refusal.unifiedReset("\(at.milliseconds / 1000)", now: now)
+        #expect(reset == (isTaken ? at : nil))
+    }
+
+    @Test(arguments: [
+        "", "soon", "-1790000600", "1790000600.5", "1790000600000", "0x6AB13F58",
+        "2026-09-22T15:13:20Z", "9223372036854775807", "99999999999999999999",
+    ])
+    func `another reset is none`(text: String) {
+        #expect(Refusal.unifiedReset(text, now: now) == nil)
     }
 }

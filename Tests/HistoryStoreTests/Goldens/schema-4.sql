@@ -145,7 +145,7 @@ CREATE TABLE usage_facts (
     rejections INTEGER NOT NULL CHECK (rejections >= 0),
     rejected_since INTEGER,
     asked_at TEXT NOT NULL
-) STRICT;
+, throttled_at INTEGER) STRICT;
 
 CREATE TRIGGER considerations_as_written BEFORE UPDATE ON considerations
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
