@@ -22,12 +22,13 @@ enum WindowRows {
         for window in windows {
             try db.execute(
                 sql: """
-                    INSERT INTO \(table) (\(key), name, model, utilization, resets_at)
-                    VALUES (?, ?, ?, ?, ?)
+                    INSERT INTO \(table)
+                        (\(key), name, model, utilization, resets_at, carried_from)
+                    VALUES (?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     id, window.key.name, window.key.model ?? "", window.utilization,
-                    window.resetsAt?.milliseconds,
+                    window.resetsAt?.milliseconds, window.carriedFrom?.milliseconds,
                 ])
         }
     }
@@ -45,7 +46,8 @@ enum WindowRows {
         let model: String = row["model"]
         return UsageWindow(
             key: WindowKey(name: row["name"], model: model.isEmpty ? nil : model),
-            utilization: row["utilization"], resetsAt: row.instant("resets_at"))
+            utilization: row["utilization"], resetsAt: row.instant("resets_at"),
+            carriedFrom: row.instant("carried_from"))
     }
 }
 

@@ -175,7 +175,8 @@ enum Schema {
         """
 
     /// What the operator forbids; not history, so it may change. And what must
-    /// outlive a restart: how long an account is read seldom after a 429.
+    /// outlive a restart: how long an account is read seldom after a 429, and
+    /// the age of windows a reading carried along.
     private static let fourth = """
         CREATE TABLE account_policies (
             account_id TEXT NOT NULL PRIMARY KEY,
@@ -190,6 +191,8 @@ enum Schema {
         ) STRICT;
 
         ALTER TABLE usage_facts ADD COLUMN throttled_at INTEGER;
+        ALTER TABLE reading_windows ADD COLUMN carried_from INTEGER;
+        ALTER TABLE left_windows ADD COLUMN carried_from INTEGER;
         """
 
     private static func appendOnly(_ tables: [String]) -> String {

@@ -48,6 +48,32 @@ extension HistoryConformance {
         #expect(page.next == nil)
     }
 
+    static func carried(_ world: any HistoryWorld) async throws {
+        let told = now.adding(seconds: -600)
+        let windows = [
+            UsageWindow(key: .fiveHour, utilization: 61, resetsAt: now.adding(seconds: 60)),
+            UsageWindow(key: .sevenDay, utilization: 40, resetsAt: nil, carriedFrom: told),
+            UsageWindow(
+                key: WindowKey(name: "weekly_scoped", model: "Fable"), utilization: nil,
+                resetsAt: nil, carriedFrom: told.adding(seconds: -1)),
+        ]
+        var facts = UsageFacts()
+        facts.reading = Reading(readAt: now, source: .statusLine, windows: windows)
+        facts.lastAnswer = .windows(windows)
+        let rotation = DecisionEntry.Rotation(
+            to: b, from: a, tookMilliseconds: 5,
+            automatic: AutomaticSwap(at: now, from: a, to: b, leftWindows: windows))
+        _ = try await world.history.append(
+            entry(tick: 1, .rotated, usage: [a: facts], rotation: rotation))
+        let again = try await world.reopened()
+        let remembered = try await again.load().remembered
+        #expect(remembered.usage[a] == facts)
+        #expect(remembered.usage[a]?.reading?.heldSince == told)
+        #expect(remembered.left[a]?.leftWindows == windows)
+        let page = try await again.readings(since: now, after: nil, limit: 9)
+        #expect(try page.items == [record(a, facts)])
+    }
+
     static func throttling(_ world: any HistoryWorld) async throws {
         func kept(_ tick: Int64, _ facts: UsageFacts) async throws -> UsageFacts? {
             _ = try await world.history.append(entry(tick: tick, usage: [a: facts]))

@@ -19,6 +19,7 @@ package enum HistoryConformance {
             ("pages are newest first and end", pages),
             ("usage facts survive a restart", usage),
             ("what a 429 asked for survives a restart", throttling),
+            ("a window carried along keeps its age", carried),
             ("swaps survive a restart until the account is swapped in again", swaps),
             ("nudges keep their since, and their silence until they worsen", nudges),
             ("accounts are known until forgotten", accounts),

@@ -59,7 +59,7 @@ CREATE TABLE left_windows (
     name TEXT NOT NULL,
     model TEXT NOT NULL DEFAULT '',
     utilization REAL,
-    resets_at INTEGER,
+    resets_at INTEGER, carried_from INTEGER,
     PRIMARY KEY (rotation_id, name, model)
 ) STRICT, WITHOUT ROWID;
 
@@ -91,7 +91,7 @@ CREATE TABLE reading_windows (
     name TEXT NOT NULL,
     model TEXT NOT NULL DEFAULT '',
     utilization REAL CHECK (utilization >= 0),
-    resets_at INTEGER,
+    resets_at INTEGER, carried_from INTEGER,
     PRIMARY KEY (reading_id, name, model)
 ) STRICT, WITHOUT ROWID;
 
