@@ -688,7 +688,7 @@ let openAPIDocument = #"""
             readAt: {type: [string, "null"], format: date-time}
         Plan:
           type: object
-          required: [at, until, horizon, lasts, segments, dryAt, firstResetAfter, burn, accounts, unknown]
+          required: [at, until, horizon, lasts, segments, dryAt, firstResetAfter, burn, accounts, unknown, pause]
           properties:
             at: {type: string, format: date-time}
             until: {type: string, format: date-time}
@@ -699,7 +699,8 @@ let openAPIDocument = #"""
             firstResetAfter: {type: [string, "null"], format: date-time, description: 'When the first is below it again after the likely time.'}
             burn: {oneOf: [{$ref: '#/components/schemas/Burn'}, {type: "null"}]}
             accounts: {type: array, items: {$ref: '#/components/schemas/Forecast'}}
-            unknown: {type: array, items: {$ref: '#/components/schemas/Unplanned'}, description: Accounts that are not planned on.}
+            unknown: {type: array, items: {$ref: '#/components/schemas/Unplanned'}, description: 'Accounts that are not planned on: held, not known, or their slot cannot serve. While the live one is held, all others.'}
+            pause: {$ref: '#/components/schemas/Pause', description: 'The plan is played as if there were none.'}
         Nudge:
           type: object
           required: [code, email, severity, since, message, command]

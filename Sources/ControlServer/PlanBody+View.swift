@@ -65,7 +65,7 @@ extension PlanBody {
                 UnplannedBody(
                     email: email(one.account), reason: one.reason.rawValue,
                     readAt: known(one.account)?.reading?.readAt.rfc3339)
-            })
+            }, pause: PauseBody(view.pause, at: plan.from))
     }
 }
 

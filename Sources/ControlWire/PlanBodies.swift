@@ -118,12 +118,13 @@ package struct PlanBody: Codable, Equatable, Sendable {
     @Nullable package var burn: BurnBody?
     package var accounts: [ForecastBody]
     package var unknown: [UnplannedBody]
+    package var pause: PauseBody
 
     package init(
         at: String, until: String, horizon: String, lasts: String,
         segments: [PlanSegmentBody] = [], dryAt: ReachBody = ReachBody(),
         firstResetAfter: String? = nil, burn: BurnBody? = nil, accounts: [ForecastBody] = [],
-        unknown: [UnplannedBody] = []
+        unknown: [UnplannedBody] = [], pause: PauseBody = PauseBody(paused: false)
     ) {
         self.at = at
         self.until = until
@@ -135,5 +136,6 @@ package struct PlanBody: Codable, Equatable, Sendable {
         self.burn = burn
         self.accounts = accounts
         self.unknown = unknown
+        self.pause = pause
     }
 }

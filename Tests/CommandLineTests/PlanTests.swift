@@ -78,6 +78,16 @@ private func local(_ hours: Double) -> String {
         #expect(line.hasPrefix("Lasts until \(local(9)): \(said)"))
     }
 
+    @Test func `a pause is said at once`() {
+        var paused = body("yes", dry: ReachBody())
+        paused.pause = PauseBody(paused: true, since: hours(-1), until: hours(1))
+        #expect(
+            PlanReport(paused).lines[1]
+                == "Swaps are paused until \(local(1)); the plan is as if they were not.")
+        paused.pause.until = nil
+        #expect(PlanReport(paused).lines[1].hasPrefix("Swaps are paused until that is lifted;"))
+    }
+
     @Test func `what is not known is said to be`() {
         let plan = PlanBody(at: hours(0), until: hours(9), horizon: hours(12), lasts: "unknown")
         let lines = PlanReport(plan).lines

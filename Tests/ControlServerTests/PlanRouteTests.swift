@@ -68,6 +68,21 @@ import Testing
         #expect(await house.vault.calls.count == looks)
     }
 
+    @Test func `a pause and a hold are said in it`() async throws {
+        let house = try await atWork()
+        let free = try await house.send("GET", "/plan").decode(PlanBody.self)
+        #expect(free.pause == PauseBody(paused: false))
+        let until = house.clock.now().adding(seconds: 600).rfc3339
+        _ = await house.send("PUT", "/pause", body: #"{"until":"\#(until)"}"#)
+        _ = await house.send(
+            "PUT", "/accounts/carol@example.com/policy", body: #"{"hold":true}"#)
+        let plan = try await house.send("GET", "/plan").decode(PlanBody.self)
+        #expect(plan.pause == PauseBody(paused: true, since: plan.at, until: until))
+        let held = plan.unknown.filter { $0.reason == "held" }
+        #expect(held.map(\.email) == ["carol@example.com"] && held.first?.readAt != nil)
+        #expect(!plan.accounts.contains { $0.email == "carol@example.com" })
+    }
+
     @Test func `before anything was read it is unknown, not free`() async throws {
         let house = await ServerHarness()
         let empty = try await house.send("GET", "/plan").decode(PlanBody.self)

@@ -13,7 +13,8 @@ struct PlanReport {
     }
 
     var lines: [String] {
-        [sentence] + section(table) + section(ends + ["Burn: \(rate)."]) + section(accounts)
+        [sentence] + paused + section(table) + section(ends + ["Burn: \(rate)."])
+            + section(accounts)
             + section(unknown)
     }
 
@@ -42,6 +43,12 @@ struct PlanReport {
         let likely = body.dryAt.likely.map { "at \(time($0))" } ?? horizon
         let latest = body.dryAt.latest.map(time) ?? horizon
         return "dry \(likely), between \(time(earliest)) and \(latest)"
+    }
+
+    private var paused: [String] {
+        guard body.pause.paused else { return [] }
+        let end = body.pause.until.map { "until \(time($0))" } ?? "until that is lifted"
+        return ["Swaps are paused \(end); the plan is as if they were not."]
     }
 
     private var whyUnknown: String {
