@@ -68,10 +68,25 @@ enum StatusPage {
           cell.append(meter, " " + window.utilization + " %");
           return cell;
         };
+        const notes = (account) => {
+          const extra = account.usage.extra;
+          const notes = [];
+          if (account.live) notes.push("live");
+          if (account.policy.hold) notes.push("held");
+          if (account.policy.reservePercent > 0)
+            notes.push(account.policy.reservePercent + " % kept in reserve");
+          if (extra && extra.enabled) {
+            const isSaid = extra.usedMinor !== null && extra.decimalPlaces !== null;
+            notes.push("extra usage" + (isSaid ? " "
+              + (extra.usedMinor / 10 ** extra.decimalPlaces).toFixed(extra.decimalPlaces)
+              + (extra.currency ? " " + extra.currency : "") : ""));
+          }
+          return notes.length ? " (" + notes.join(", ") + ")" : "";
+        };
         const row = (account) => {
           const line = element("tr");
           if (account.live) line.className = "live";
-          const name = element("th", account.email + (account.live ? " (live)" : ""));
+          const name = element("th", account.email + notes(account));
           name.scope = "row";
           line.append(name, usage(account, "five_hour"), usage(account, "seven_day"),
             element("td", account.slot ? account.slot.state : "none"),
