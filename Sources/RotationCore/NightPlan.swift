@@ -11,14 +11,20 @@ package struct PlanAccount: Hashable, Sendable {
     package var reading: Reading?
     /// Capacity relative to an account of weight 1, above 0.
     package var weight: Double
+    /// Percent of each window that is to stay unused, 0..<100.
+    package var reservePercent: Double
     /// Why it cannot be taken, whatever was read; nil when it can.
     package var obstacle: Reason?
 
-    package init(id: AccountID, reading: Reading?, weight: Double = 1, obstacle: Reason? = nil) {
+    package init(
+        id: AccountID, reading: Reading?, weight: Double = 1, reservePercent: Double = 0,
+        obstacle: Reason? = nil
+    ) {
         precondition(weight > 0 && weight.isFinite, "a capacity is above 0")
         self.id = id
         self.reading = reading
         self.weight = weight
+        self.reservePercent = reservePercent
         self.obstacle = obstacle
     }
 }
@@ -101,7 +107,8 @@ extension NightPlan {
             account.reading.map {
                 Forecast(
                     account: account.id, reading: $0, isLive: account.id == live,
-                    weight: account.weight, burn: burn, bounds: bounds, at: now)
+                    weight: account.weight, burn: burn,
+                    bounds: bounds.reserving(account.reservePercent), at: now)
             }
         }
         let horizon = horizon

@@ -68,10 +68,11 @@ struct PoolRun {
         time = now
         pool = accounts.map { account in
             let windows = account.reading?.windows.filter(\.key.isAccountWide) ?? []
+            let own = bounds.reserving(account.reservePercent)
             return Pooled(
                 id: account.id, weight: account.weight,
                 tanks: windows.compactMap { window in
-                    let threshold = bounds.threshold(of: window.key)
+                    let threshold = own.threshold(of: window.key)
                     return window.unrounded(rounding, below: threshold).map {
                         Tank(
                             key: window.key, threshold: threshold, used: $0,

@@ -38,6 +38,7 @@ extension RotationEngine {
             PlanAccount(
                 id: view.identity.id, reading: view.reading,
                 weight: weights[view.identity.id] ?? 1,
+                reservePercent: view.policy.reservePercent,
                 obstacle: view.planObstacle(isLiveHeld: isLiveHeld))
         }
         let plan = NightPlan(

@@ -85,6 +85,26 @@ import Testing
         #expect(held.lasts == .no)
     }
 
+    @Test(arguments: [(0.0, 97.0), (3, 97), (4, 96), (30, 70), (60, 40)])
+    func `a reserve lowers the threshold planned with`(
+        percent: Double, threshold: Double
+    ) async throws {
+        let house = try await atWork(nil, nil)
+        let now = house.clock.now()
+        _ = try await house.engine.setPolicy(
+            of: bob.email, isHeld: nil, reservePercent: percent)
+        let plan = try await plan(house).plan
+        let left = max(0, threshold - 50.5)
+        let dry = try #require(plan.dry.likely)
+        #expect(abs(Double(dry.seconds(since: now)) - (26.5 + left) * 60) < 60)
+        let bobs = plan.forecasts.first { $0.account == bob.id }?.windows.first
+        #expect(bobs?.utilization == 50)
+        let full = try #require(bobs?.threshold.likely)
+        #expect(abs(Double(full.seconds(since: now)) - left * 60) < 60)
+        let wall = try #require(bobs?.wall.likely)
+        #expect(abs(wall.seconds(since: now) - 2970) < 60)
+    }
+
     @Test func `while live is held nobody takes over from it`() async throws {
         let house = try await atWork(nil, nil)
         _ = try await house.engine.setPolicy(of: alice.email, isHeld: true, reservePercent: nil)
