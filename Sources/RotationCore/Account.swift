@@ -9,11 +9,26 @@
 package struct AccountID: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let accountUUID: String
     package let organizationUUID: String
+    /// Of both, once: a decision looks accounts up all the time.
+    private let digest: UInt64
 
     package init(accountUUID: String, organizationUUID: String) {
         self.accountUUID = accountUUID
         self.organizationUUID = organizationUUID
+        var digest: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
+        for part in [accountUUID, organizationUUID] {
+            for byte in part.utf8 { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
+            digest = (digest ^ 0xFF) &* 0x100_0000_01B3
+        }
+        self.digest = digest
     }
+
+    package static func == (left: AccountID, right: AccountID) -> Bool {
+        left.digest == right.digest && left.accountUUID == right.accountUUID
+            && left.organizationUUID == right.organizationUUID
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 
     /// Parses `description`; nil unless it is two non-empty parts around the
     /// one dot.

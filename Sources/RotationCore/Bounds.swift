@@ -102,6 +102,14 @@ package struct Bounds: Hashable, Sendable {
     package var backOffSeconds: Int64 = 600
     package var backOffCapSeconds: Int64 = 4500
 
+    /// Seconds after a 429 in which an account is read seldom, and the seconds
+    /// between two requests for it then, never more than the longest back-off.
+    package var throttledSeconds: Int64 = 3600
+    package var throttledReadSeconds: Int64 = 360
+    /// Part of the time between readings of a parked account by which it is
+    /// moved, so that accounts do not stay in step.
+    package var readJitter: Double = 0.1
+
     // What Claude Code's own status line says.
 
     /// Seconds after a swap in which it may still be of the account before.
@@ -196,6 +204,6 @@ package struct Bounds: Hashable, Sendable {
     package init() {}
 
     package func threshold(of window: WindowKey) -> Double {
-        thresholdByWindow[window.name] ?? threshold
+        thresholdByWindow.isEmpty ? threshold : thresholdByWindow[window.name] ?? threshold
     }
 }

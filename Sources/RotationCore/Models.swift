@@ -33,14 +33,25 @@ extension UsageFacts {
 }
 
 extension TickMachine {
-    /// All a decision on the live account is made from.
+    /// All a decision on the live account is made from. `accounts` are those of
+    /// `slots` in the order ties are broken.
     func situation(
-        live: AccountID, slots: [AccountID: SlotFacts], at now: Timestamp
+        live: AccountID, slots: [AccountID: SlotFacts], accounts: [AccountID], at now: Timestamp
     ) -> Situation {
         Situation(
             bounds: bounds, now: now, live: live, slots: slots, remembered: remembered,
+            accounts: accounts, capacities: capacities,
             modelsInUse: modelsInUse(live: live, at: now), isBusy: tick?.isBusy,
             waitingSince: waitingSince)
+    }
+
+    /// What would be decided now, with nothing read or swapped: so that what a
+    /// decision costs can be measured by itself.
+    package func verdict(
+        live: AccountID, slots: [AccountID: SlotFacts], accounts: [AccountID], at now: Timestamp
+    ) -> Verdict {
+        let situation = situation(live: live, slots: slots, accounts: accounts, at: now)
+        return RotationPolicy(situation: situation).decide().verdict
     }
 
     /// Families named by a status line lately, or seen to rise on the live
@@ -109,7 +120,12 @@ extension Situation {
     /// to go by. An answer that only once had none is not believed while a
     /// young reading says otherwise.
     func hasNoWindows(_ account: AccountID) -> Bool {
-        usage(of: account).lastAnswer == .noWindows && !isFresh(account)
+        assessment(of: account).map(hasNoWindows) ?? false
+    }
+
+    func hasNoWindows(_ one: Assessment) -> Bool {
+        guard case .noWindows = one.usage.lastAnswer else { return false }
+        return !one.isFresh
     }
 }
 

@@ -66,7 +66,8 @@ struct NudgeBoard {
 
     /// Accounts only a sign-in brings back, and those that will need one soon.
     private var logins: [Nudge] {
-        situation.slots.sorted { $0.key < $1.key }.compactMap { _, slot in
+        // Sorted as nudges are, once there are any.
+        situation.slots.values.compactMap { slot in
             let deadline = slot.details.loginExpiresAt
             if slot.needsLogin || deadline.map({ now >= $0 }) == true {
                 return Nudge(

@@ -45,8 +45,8 @@ struct PoolOutlook {
 struct LapsesFirst: RotationStrategy {
     var choice: Reason { .lapsesFirst }
 
-    func rank(of account: AccountID, in situation: Situation) -> [Double] {
-        [situation.lapse(of: account), situation.points(of: account)]
+    func rank(of account: AccountID, in situation: Situation) -> Rank {
+        Rank(situation.lapse(of: account), situation.points(of: account))
     }
 }
 

@@ -38,13 +38,15 @@ struct ReadingSchedule {
         if hasResetSince(usage) { return true }
         // What Claude Code said itself is worth a reading, but it does not name
         // every window: the endpoint is still asked as often as of an alternate.
-        if now.seconds(since: last) >= bounds.alternateReadSeconds { return true }
-        if isLive { return now >= nextLook(usage) }
+        if isLive {
+            return now.seconds(since: last) >= bounds.alternateReadSeconds
+                || now >= nextLook(usage)
+        }
         let judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
         let interval =
             judged?.isAtThreshold == true
             ? bounds.exhaustedReadSeconds : bounds.alternateReadSeconds
-        return now.seconds(since: told(usage, last)) >= interval
+        return now.seconds(since: told(usage, last)) >= moved(interval, slot, last)
     }
 
     /// Whether an alternate must be read again before it may be swapped to.
@@ -101,6 +103,13 @@ struct ReadingSchedule {
         return Int64(free / Double(rest) * share * share * share)
     }
 
+    /// By up to a tenth either way, drawn from the account and its last reading.
+    private func moved(_ seconds: Int64, _ slot: SlotFacts, _ last: Timestamp) -> Int64 {
+        let most = Int64(Double(seconds) * bounds.readJitter)
+        guard most > 0 else { return seconds }
+        return seconds - most + Int64(Draw.of(slot.email, at: last) % UInt64(2 * most + 1))
+    }
+
     private func told(_ usage: UsageFacts, _ asked: Timestamp) -> Timestamp {
         max(asked, usage.reading?.heldSince ?? asked)
     }
@@ -135,18 +144,27 @@ struct WindowJudgement {
 
     /// Nil when no account-wide window has a utilization that still holds.
     init?(_ reading: Reading, bounds: Bounds, at now: Timestamp) {
-        let rooms = reading.windows.compactMap { window -> (UsageWindow, Double, Double)? in
-            guard window.key.isAccountWide, let used = window.utilization(at: now) else {
-                return nil
+        var least: (window: UsageWindow, used: Double, room: Double)?
+        var recoversAt: Timestamp?
+        var saysWhen = true
+        for window in reading.windows where window.key.isAccountWide {
+            guard let used = window.utilization(at: now) else { continue }
+            let room = bounds.threshold(of: window.key) - used
+            // Windows are in the order of their keys: the first of equals stays.
+            if least.map({ (room, -used) < ($0.room, -$0.used) }) ?? true {
+                least = (window, used, room)
             }
-            return (window, used, bounds.threshold(of: window.key) - used)
+            guard room <= 0 else { continue }
+            if let reset = window.resetsAt {
+                recoversAt = max(recoversAt ?? reset, reset)
+            } else {
+                saysWhen = false
+            }
         }
-        let least = rooms.min { ($0.2, -$0.1, $0.0.key) < ($1.2, -$1.1, $1.0.key) }
         guard let least else { return nil }
-        tightest = TightestWindow(key: least.0.key, utilization: least.1)
-        margin = least.2
-        let resets = rooms.filter { $0.2 <= 0 }.map(\.0.resetsAt)
-        recoversAt = resets.contains(nil) ? nil : resets.compactMap(\.self).max()
+        tightest = TightestWindow(key: least.window.key, utilization: least.used)
+        margin = least.room
+        self.recoversAt = saysWhen ? recoversAt : nil
     }
 }
 

@@ -60,8 +60,8 @@ struct RefreshSchedule {
         guard let expiry = slot.details.accessTokenExpiresAt else { return false }
         if isLive { return now.seconds(since: expiry) >= bounds.liveRenewalGraceSeconds }
         if wasRejected(slot, usage) { return true }
-        let lead = bounds.refreshLeadSeconds + jitter(account, expiry)
-        return expiry.seconds(since: now) <= lead
+        let left = expiry.seconds(since: now) - bounds.refreshLeadSeconds
+        return left <= bounds.refreshJitterSeconds && left <= jitter(account, expiry)
     }
 
     /// A 401 soon after the issue is "not yet": tokens take a while to be
@@ -76,11 +76,19 @@ struct RefreshSchedule {
     /// in together do not stay together and a replay draws the same.
     private func jitter(_ account: AccountID, _ expiry: Timestamp) -> Int64 {
         guard bounds.refreshJitterSeconds > 0 else { return 0 }
+        let draw = Draw.of(account.description, at: expiry)
+        return Int64(draw % UInt64(bounds.refreshJitterSeconds))
+    }
+}
+
+/// A number that looks random and is drawn from what it is for.
+enum Draw {
+    static func of(_ name: String, at instant: Timestamp) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
-        for byte in "\(account) \(expiry.milliseconds)".utf8 {
+        for byte in "\(name) \(instant.milliseconds)".utf8 {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
         }
-        return Int64(hash % UInt64(bounds.refreshJitterSeconds))
+        return hash
     }
 }
 

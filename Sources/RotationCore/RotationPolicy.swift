@@ -104,7 +104,7 @@ struct RotationPolicy {
 
     private func ranked(leaving reason: Reason, isUrgent: Bool) -> [AccountID] {
         guard reason != .quotaLapses else { return situation.lapsing(isStale: false) }
-        let usable = situation.alternates.filter { mayTake($0, isUrgent: isUrgent) }
+        let usable = situation.others.filter { mayTake($0, isUrgent: isUrgent) }.map(\.account)
         return situation.preferred(situation.candidates(usable, leaving: reason))
     }
 
@@ -127,8 +127,8 @@ struct RotationPolicy {
 
     /// The hysteresis stops two full accounts alternating; it does not stop the
     /// work where the live one cannot serve at all.
-    private func mayTake(_ account: AccountID, isUrgent: Bool) -> Bool {
-        let obstacle = situation.obstacle(to: account)
+    private func mayTake(_ one: Assessment, isUrgent: Bool) -> Bool {
+        let obstacle = situation.obstacle(to: one)
         return obstacle == nil || (isUrgent && obstacle == .recentlyLeft)
     }
 
@@ -194,14 +194,14 @@ struct RotationPolicy {
     // MARK: Considerations
 
     private func considerations(chosen: AccountID?, choice: Reason) -> [Consideration] {
-        [liveConsideration]
-            + situation.alternates.map { account in
-                let (outcome, reason) = fate(of: account, chosen: chosen, choice: choice)
+        let other = chosen.map { ChosenAlternate($0, in: situation) }
+        return [liveConsideration]
+            + situation.others.map { one in
+                let (outcome, reason) = fate(of: one, chosen: other, choice: choice)
                 return Consideration(
-                    account: account, email: situation.email(of: account), outcome: outcome,
-                    reason: reason,
-                    sentence: Sentences.alternate(account, reason, chosen: chosen, situation),
-                    tightest: situation.judged(account)?.tightest)
+                    account: one.account, email: one.email, outcome: outcome, reason: reason,
+                    sentence: Sentences.alternate(one, reason, chosen: chosen, situation),
+                    tightest: one.judged?.tightest)
             }
     }
 
@@ -218,14 +218,13 @@ struct RotationPolicy {
     }
 
     private func fate(
-        of account: AccountID, chosen: AccountID?, choice: Reason
+        of one: Assessment, chosen: ChosenAlternate?, choice: Reason
     ) -> (ConsiderationOutcome, Reason) {
-        if account == chosen { return (.chosen, choice) }
-        if let obstacle = situation.obstacle(to: account) { return (.unusable, obstacle) }
+        let account = one.account
+        if account == chosen?.account { return (.chosen, choice) }
+        if let obstacle = situation.obstacle(to: one) { return (.unusable, obstacle) }
         guard let chosen else { return (.passedOver, situation.notTaken(account)) }
         if choice == .lapsesFirst { return (.passedOver, .lapsesLater) }
-        return (
-            .passedOver, situation.passedOver(account, for: chosen, lasts: situation.hasRoomToStay)
-        )
+        return (.passedOver, situation.passedOver(account, for: chosen))
     }
 }

@@ -70,11 +70,11 @@ enum Sentences {
     static func live(_ reason: Reason, _ s: Situation) -> String { why(reason, s) + "." }
 
     static func alternate(
-        _ account: AccountID, _ reason: Reason, chosen: AccountID?, _ s: Situation
+        _ one: Assessment, _ reason: Reason, chosen: AccountID?, _ s: Situation
     ) -> String {
-        let level = s.judged(account).map { Self.level($0.tightest) } ?? "unknown"
-        return "\(s.email(of: account)) "
-            + alternatePredicate(account, reason, level, chosen: chosen, s) + "."
+        let level = one.judged.map { Self.level($0.tightest) } ?? "unknown"
+        let predicate = alternatePredicate(one.account, reason, level, chosen: chosen, s)
+        return one.email + " " + predicate + "."
     }
 
     private static func alternatePredicate(

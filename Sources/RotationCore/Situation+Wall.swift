@@ -88,7 +88,11 @@ extension Situation {
     /// Whether an account lasts for the dwell, up to its threshold, at the
     /// measured pace; where none is measured every one does.
     func hasRoomToStay(_ account: AccountID) -> Bool {
-        hasRoom(account, for: bounds.dwellSeconds)
+        guard let one = assessment(of: account) else { return false }
+        if let known = one.hasRoomToStay { return known }
+        let hasRoom = hasRoom(account, for: bounds.dwellSeconds)
+        one.hasRoomToStay = hasRoom
+        return hasRoom
     }
 
     func hasRoom(_ account: AccountID, for seconds: Int64) -> Bool {

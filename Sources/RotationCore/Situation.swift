@@ -2,13 +2,15 @@
 // be taken. Each rule answers with a `Reason`; RotationPolicy puts them
 // together.
 
-/// All a decision is made from.
-struct Situation {
+/// All a decision is made from. A class because every rule is handed it, and
+/// works out what others ask for again.
+final class Situation {
     let bounds: Bounds
     let now: Timestamp
     let live: AccountID
     /// Every account with a slot, the live one included.
     let slots: [AccountID: SlotFacts]
+    private let assessments: [AccountID: Assessment]
     let remembered: RememberedState
     /// Families of the models at work.
     let modelsInUse: Set<String>
@@ -22,14 +24,18 @@ struct Situation {
     let accounts: [AccountID]
     /// The same without the live one.
     let alternates: [AccountID]
+    let others: [Assessment]
     /// Whether quota lapses that will be missed; only where the strategy goes
     /// by what is left.
-    private(set) var isThin = false
+    private(set) lazy var isThin =
+        bounds.strategy.mindsLapses && PoolOutlook(situation: self).isThin
+    private(set) lazy var liveStanding = standingOfLive
 
     init(
         bounds: Bounds, now: Timestamp, live: AccountID, slots: [AccountID: SlotFacts],
-        remembered: RememberedState, modelsInUse: Set<String> = [], isBusy: Bool? = nil,
-        waitingSince: Timestamp? = nil
+        remembered: RememberedState, accounts: [AccountID]? = nil,
+        capacities: [AccountID: Double]? = nil,
+        modelsInUse: Set<String> = [], isBusy: Bool? = nil, waitingSince: Timestamp? = nil
     ) {
         self.bounds = bounds
         self.now = now
@@ -39,25 +45,33 @@ struct Situation {
         self.modelsInUse = modelsInUse
         self.isBusy = isBusy
         self.waitingSince = waitingSince
-        capacities = PlanWeight.weights(of: slots)
-        accounts = slots.keys.sorted()
-        alternates = accounts.filter { $0 != live }
-        isThin = bounds.strategy.mindsLapses && PoolOutlook(situation: self).isThin
+        self.capacities = capacities ?? PlanWeight.weights(of: slots)
+        self.accounts = accounts ?? slots.keys.sorted()
+        var assessments: [AccountID: Assessment] = [:]
+        assessments.reserveCapacity(slots.count)
+        for (account, slot) in slots {
+            let reserve = remembered.rules[account].reservePercent
+            assessments[account] = Assessment(
+                account, email: slot.email, usage: remembered.usage[account] ?? UsageFacts(),
+                bounds: reserve > 0 ? bounds.reserving(reserve) : bounds,
+                hasReserve: reserve > 0, at: now)
+        }
+        self.assessments = assessments
+        others = self.accounts.compactMap { $0 == live ? nil : assessments[$0] }
+        alternates = others.map(\.account)
     }
 
+    func assessment(of account: AccountID) -> Assessment? { assessments[account] }
+
     func usage(of account: AccountID) -> UsageFacts {
-        remembered.usage[account] ?? UsageFacts()
+        assessments[account]?.usage ?? remembered.usage[account] ?? UsageFacts()
     }
 
     func email(of account: AccountID) -> String {
-        slots[account]?.email ?? account.description
+        assessments[account]?.email ?? account.description
     }
 
-    func judged(_ account: AccountID) -> WindowJudgement? {
-        usage(of: account).reading.flatMap {
-            WindowJudgement($0, bounds: bounds(of: account), at: now)
-        }
-    }
+    func judged(_ account: AccountID) -> WindowJudgement? { assessments[account]?.judged }
 
     /// Whether another program moved credentials here not long ago.
     var otherManagerIsAtWork: Bool {
@@ -66,9 +80,18 @@ struct Situation {
     }
 
     /// Whether the account's last good reading is young enough to decide on.
-    func isFresh(_ account: AccountID) -> Bool {
-        guard let reading = usage(of: account).reading else { return false }
-        return now.seconds(since: reading.heldSince) < bounds.staleAfterSeconds
+    func isFresh(_ account: AccountID) -> Bool { assessments[account]?.isFresh ?? false }
+
+    /// Why an alternate cannot be taken; nil when it can.
+    func obstacle(to account: AccountID) -> Reason? {
+        assessments[account].map(obstacle) ?? .slotMissing
+    }
+
+    func obstacle(to one: Assessment) -> Reason? {
+        if let known = one.obstacle { return known }
+        let obstacle = workOutObstacle(to: one)
+        one.obstacle = .some(obstacle)
+        return obstacle
     }
 }
 
@@ -84,7 +107,7 @@ enum LiveStanding: Equatable {
 }
 
 extension Situation {
-    var liveStanding: LiveStanding {
+    fileprivate var standingOfLive: LiveStanding {
         let usage = usage(of: live)
         if usage.lastAnswer == .restricted { return .restricted }
         if let rejection = rejectionStanding(usage) { return rejection }
@@ -134,19 +157,18 @@ extension Situation {
         return .leave(.liveExpired, isUrgent: false, allowsLastResort: true)
     }
 
-    /// Why an alternate cannot be taken; nil when it can.
-    func obstacle(to account: AccountID) -> Reason? {
+    fileprivate func workOutObstacle(to one: Assessment) -> Reason? {
+        let account = one.account
         guard let slot = slots[account] else { return .slotMissing }
         if policy(of: account).isHeld { return .held }
-        let usage = usage(of: account)
-        if let obstacle = slotObstacle(slot, usage) { return obstacle }
-        if hasNoWindows(account) { return .noWindows }
-        if let judged = judged(account), judged.isAtThreshold {
+        if let obstacle = slotObstacle(slot, one.usage) { return obstacle }
+        if hasNoWindows(one) { return .noWindows }
+        if let judged = one.judged, judged.isAtThreshold {
             return judged.isExhausted ? .exhausted : fullness(of: account)
         }
-        guard usage.reading != nil, judged(account) != nil, usage.lastAnswer != .noWindows
+        guard one.usage.reading != nil, one.judged != nil, one.usage.lastAnswer != .noWindows
         else { return .readingUnknown }
-        guard isFresh(account) else { return .readingStale }
+        guard one.isFresh else { return .readingStale }
         return isRecentlyLeft(account) ? .recentlyLeft : nil
     }
 

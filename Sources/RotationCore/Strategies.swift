@@ -12,6 +12,23 @@ package enum StrategyName: String, Sendable, CaseIterable {
     case priorityOrder = "priority-order"
 }
 
+/// Compared member by member; never NaN.
+struct Rank: Comparable {
+    let first: Double
+    let second: Double
+    let third: Double
+
+    init(_ first: Double, _ second: Double = 0, _ third: Double = 0) {
+        self.first = first
+        self.second = second
+        self.third = third
+    }
+
+    static func < (left: Rank, right: Rank) -> Bool {
+        (left.first, left.second, left.third) < (right.first, right.second, right.third)
+    }
+}
+
 protocol RotationStrategy: Sendable {
     /// Said of the alternate that is taken because it comes first.
     var choice: Reason { get }
@@ -19,9 +36,8 @@ protocol RotationStrategy: Sendable {
     var passedOver: Reason { get }
     /// Said of one whose rank is the same; nil where that means nothing.
     var tie: Reason? { get }
-    /// What a usable alternate is ordered by, smallest first; compared member
-    /// by member, never NaN.
-    func rank(of account: AccountID, in situation: Situation) -> [Double]
+    /// What a usable alternate is ordered by, smallest first.
+    func rank(of account: AccountID, in situation: Situation) -> Rank
 }
 
 extension RotationStrategy {
@@ -33,7 +49,7 @@ extension RotationStrategy {
     func order(_ alternates: [AccountID], in situation: Situation) -> [AccountID] {
         alternates.map { (rank: rank(of: $0, in: situation), account: $0) }.sorted { left, right in
             if left.rank == right.rank { return left.account < right.account }
-            return left.rank.lexicographicallyPrecedes(right.rank)
+            return left.rank < right.rank
         }.map(\.account)
     }
 }
@@ -43,8 +59,8 @@ struct DrainFirst: RotationStrategy {
     var choice: Reason { .drainFirst }
     var passedOver: Reason { .lessDrained }
 
-    func rank(of account: AccountID, in situation: Situation) -> [Double] {
-        [situation.points(of: account)]
+    func rank(of account: AccountID, in situation: Situation) -> Rank {
+        Rank(situation.points(of: account))
     }
 }
 
@@ -53,11 +69,10 @@ struct DrainFirst: RotationStrategy {
 struct SoonestReset: RotationStrategy {
     var choice: Reason { .soonestReset }
 
-    func rank(of account: AccountID, in situation: Situation) -> [Double] {
-        [
+    func rank(of account: AccountID, in situation: Situation) -> Rank {
+        Rank(
             reset(.sevenDay, of: account, in: situation),
-            reset(.fiveHour, of: account, in: situation), situation.points(of: account),
-        ]
+            reset(.fiveHour, of: account, in: situation), situation.points(of: account))
     }
 
     /// A window that has reset has not said yet when it will next.
@@ -72,8 +87,8 @@ struct SoonestReset: RotationStrategy {
 struct LeastUsed: RotationStrategy {
     var choice: Reason { .leastUsed }
 
-    func rank(of account: AccountID, in situation: Situation) -> [Double] {
-        [-situation.points(of: account)]
+    func rank(of account: AccountID, in situation: Situation) -> Rank {
+        Rank(-situation.points(of: account))
     }
 }
 
@@ -83,8 +98,8 @@ struct RoundRobin: RotationStrategy {
     var choice: Reason { .roundRobin }
     var tie: Reason? { nil }
 
-    func rank(of account: AccountID, in situation: Situation) -> [Double] {
-        [situation.live < account ? 0 : 1]
+    func rank(of account: AccountID, in situation: Situation) -> Rank {
+        Rank(situation.live < account ? 0 : 1)
     }
 }
 
@@ -101,10 +116,10 @@ struct PriorityOrder: RotationStrategy {
 
     var choice: Reason { .priorityOrder }
 
-    func rank(of account: AccountID, in situation: Situation) -> [Double] {
+    func rank(of account: AccountID, in situation: Situation) -> Rank {
         let names = [account.description, situation.email(of: account)]
         let place = names.compactMap { places[$0.lowercased()] }.min()
-        return [place ?? .infinity, situation.points(of: account)]
+        return Rank(place ?? .infinity, situation.points(of: account))
     }
 }
 
@@ -138,22 +153,33 @@ extension Situation {
         bounds.chosenStrategy.order(usable, in: self)
     }
 
-    /// Why an alternate that could have been taken was not, where `chosen` was.
-    /// `lasts` says whether an account lasts for the dwell at the pace of the
-    /// work.
-    func passedOver(
-        _ account: AccountID, for chosen: AccountID, lasts: (AccountID) -> Bool
-    ) -> Reason {
-        if !spentModels(of: account).isEmpty, spentModels(of: chosen).isEmpty {
-            return .modelAtThreshold
+    /// Why an alternate that could have been taken was not, where another was.
+    func passedOver(_ account: AccountID, for chosen: ChosenAlternate) -> Reason {
+        if !chosen.hasSpentModel, !spentModels(of: account).isEmpty { return .modelAtThreshold }
+        let rank = chosen.strategy.rank(of: account, in: self)
+        if rank == chosen.rank {
+            if let tie = chosen.strategy.tie { return tie }
+            return account < chosen.account || !chosen.lasts
+                ? .tooLittleRoom : chosen.strategy.passedOver
         }
-        let strategy = bounds.chosenStrategy
-        let (mine, other) = (
-            strategy.rank(of: account, in: self), strategy.rank(of: chosen, in: self)
-        )
-        if mine == other, let tie = strategy.tie { return tie }
-        let isPreferred = strategy.order([account, chosen], in: self).first == account
-        if isPreferred || !lasts(chosen) { return .tooLittleRoom }
-        return strategy.passedOver
+        let isPreferred = rank < chosen.rank
+        return isPreferred || !chosen.lasts ? .tooLittleRoom : chosen.strategy.passedOver
+    }
+}
+
+/// The alternate that is taken, as the others are held against it.
+struct ChosenAlternate {
+    let account: AccountID
+    let strategy: any RotationStrategy
+    let rank: Rank
+    let lasts: Bool
+    let hasSpentModel: Bool
+
+    init(_ account: AccountID, in situation: Situation) {
+        self.account = account
+        strategy = situation.bounds.chosenStrategy
+        rank = strategy.rank(of: account, in: situation)
+        lasts = situation.hasRoomToStay(account)
+        hasSpentModel = !situation.spentModels(of: account).isEmpty
     }
 }

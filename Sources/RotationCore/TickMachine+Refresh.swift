@@ -7,11 +7,12 @@ extension TickMachine {
     mutating func refreshDue(at now: Timestamp) -> [TickEffect] {
         guard var tick else { return [] }
         let schedule = RefreshSchedule(bounds: bounds, now: now)
-        tick.refreshing = tick.slots.filter { id, slot in
-            schedule.isDue(
+        tick.refreshing = tick.slots.compactMap { id, slot in
+            let isDue = schedule.isDue(
                 id, slot, remembered.usage[id] ?? UsageFacts(),
                 remembered.refreshes[id] ?? RefreshFacts(), isLive: id == tick.live)
-        }.keys.sorted()
+            return isDue ? id : nil
+        }.sorted()
         self.tick = tick
         return nextRefresh(at: now)
     }

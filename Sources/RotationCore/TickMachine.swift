@@ -12,7 +12,7 @@ package struct TickMachine: Sendable {
     /// The tokens the remembered refusals were said of.
     private var generations: [AccountID: Generation] = [:]
     /// Capacities of the plans, as of the last look at the slots.
-    private var capacities: [AccountID: Double] = [:]
+    private(set) var capacities: [AccountID: Double] = [:]
     /// Since when a swap has been put off for the end of a turn.
     var waitingSince: Timestamp?
     /// Ticks in a row put off for a held lock.
@@ -87,6 +87,8 @@ struct RunningTick: Sendable {
     var pinnedSessions: [PinnedSession] = []
     var isBusy: Bool?
     var slots: [AccountID: SlotFacts] = [:]
+    /// The same, in the order ties are broken.
+    var accounts: [AccountID] = []
     var live: AccountID?
     /// Grants still to be refreshed in this tick, the one under way first.
     var refreshing: [AccountID] = []
@@ -150,6 +152,7 @@ extension TickMachine {
         believeObserved(liveIs: account, among: slots, at: now)
         tick.live = account
         tick.slots[account] = facts
+        tick.accounts = tick.slots.keys.sorted()
         self.tick = tick
         noticeGenerations(tick.slots)
         return refreshDue(at: now)
@@ -171,15 +174,6 @@ extension TickMachine {
         if account == nil { _ = desk.takePending() }
     }
 
-    /// Reads what is due, once nothing is to be refreshed any more.
-    func readDue(_ tick: RunningTick, at now: Timestamp) -> [AccountID] {
-        tick.slots.filter { id, slot in
-            schedule(of: id, at: now).isDue(
-                slot, remembered.usage[id] ?? UsageFacts(), isLive: id == tick.live,
-                fresh: tick.request.fresh)
-        }.keys.sorted()
-    }
-
     private mutating func read(
         _ answers: [AccountID: UsageAnswer], at now: Timestamp
     ) -> [TickEffect] {
@@ -192,21 +186,6 @@ extension TickMachine {
         return decide(at: now)
     }
 
-    mutating func measureWork(of live: AccountID) {
-        guard let reading = remembered.usage[live]?.reading else { return }
-        remembered.work.measure(
-            reading, of: live, capacity: capacity(of: live), bounds: bounds)
-    }
-
-    /// As of the last look at the slots; see `Situation.capacity(of:)`.
-    func capacity(of account: AccountID) -> Double { capacities[account] ?? 1 }
-
-    private func schedule(of account: AccountID, at now: Timestamp) -> ReadingSchedule {
-        ReadingSchedule(
-            bounds: bounds(of: account), now: now,
-            work: WorkOnAccount(pace: remembered.work, capacity: capacity(of: account)))
-    }
-
     mutating func ask(_ accounts: [AccountID]) -> [TickEffect] {
         tick?.awaiting = .usage
         return [.readUsage(accounts)]
@@ -216,11 +195,13 @@ extension TickMachine {
     /// is to be taken and they were read too long ago.
     mutating func decide(at now: Timestamp) -> [TickEffect] {
         guard var tick, let live = tick.live, let liveSlot = tick.slots[live] else { return [] }
-        let policy = RotationPolicy(situation: situation(live: live, slots: tick.slots, at: now))
+        let policy = RotationPolicy(
+            situation: situation(
+                live: live, slots: tick.slots, accounts: tick.accounts, at: now))
         if policy.wantsTarget, !tick.hasReadTargets {
             tick.hasReadTargets = true
             self.tick = tick
-            let tooOld = policy.situation.worthReading.filter { isTooOld($0, tick.slots, at: now) }
+            let tooOld = tooOld(policy.situation.worthReading, tick.slots, at: now)
             if !tooOld.isEmpty { return ask(tooOld) }
         }
         let answer = policy.decide()
@@ -229,14 +210,6 @@ extension TickMachine {
         tick.awaiting = .swap
         self.tick = tick
         return [.swap(from: live, expecting: liveSlot.generation, to: target)]
-    }
-
-    private func isTooOld(
-        _ account: AccountID, _ slots: [AccountID: SlotFacts], at now: Timestamp
-    ) -> Bool {
-        guard let slot = slots[account], !remembered.rules[account].isHeld else { return false }
-        return schedule(of: account, at: now)
-            .isTooOldForTarget(slot, remembered.usage[account] ?? UsageFacts())
     }
 
     private mutating func swapped(_ result: SwapResult, at now: Timestamp) -> [TickEffect] {
@@ -314,25 +287,6 @@ extension TickMachine {
         stuck.outcome = .stuck
         stuck.sentence += " That is the \(lockDeferrals)th tick in a row."
         return stuck
-    }
-
-    /// One interval after the start; sooner at the reset that ends being
-    /// stuck, while a turn is waited for, and when the live account must be
-    /// looked at sooner.
-    private func nextTick(
-        _ verdict: Verdict, after tick: RunningTick, now: Timestamp
-    ) -> Timestamp {
-        let regular = max(tick.startedAt.adding(seconds: bounds.tickIntervalSeconds), now)
-        guard !verdict.outcome.repeats else { return regular }
-        let soonest = now.adding(seconds: bounds.soonestTickSeconds)
-        if waitingSince != nil { return min(regular, soonest) }
-        var next = regular
-        if let reset = verdict.earliestReset, reset > now {
-            next = min(next, reset.adding(seconds: 1))
-        }
-        guard let live = tick.live, let usage = remembered.usage[live], usage.reading != nil
-        else { return next }
-        return min(next, max(schedule(of: live, at: now).nextLook(usage), soonest))
     }
 
     /// Refusals were said of tokens; new tokens start with none.

@@ -19,7 +19,9 @@ package struct WindowKey: Hashable, Comparable, Sendable {
     package static let sevenDay = WindowKey(name: "seven_day")
 
     /// The two windows a rotation turns on; the others are shown only.
-    package var isAccountWide: Bool { self == .fiveHour || self == .sevenDay }
+    package var isAccountWide: Bool {
+        model == nil && (name == "five_hour" || name == "seven_day")
+    }
 
     package static func < (left: WindowKey, right: WindowKey) -> Bool {
         (left.name, left.model ?? "") < (right.name, right.model ?? "")
@@ -77,7 +79,12 @@ package struct Reading: Hashable, Sendable {
 
     /// When the oldest account-wide window in it was said.
     package var heldSince: Timestamp {
-        windows.filter(\.key.isAccountWide).compactMap(\.carriedFrom).min() ?? readAt
+        var held = readAt
+        for window in windows {
+            guard let carried = window.carriedFrom, window.key.isAccountWide else { continue }
+            held = min(held, carried)
+        }
+        return held
     }
 }
 

@@ -3,12 +3,6 @@
 // ask, or an outage, proves nothing about a credential.
 
 extension UsageFacts {
-    /// Seconds after a 429 in which an account is read seldom, and the seconds
-    /// between two requests for it then, never more than the longest back-off:
-    /// what lapsed is easily armed again.
-    private static let throttledSeconds: Int64 = 3600
-    private static let throttledReadSeconds: Int64 = 360
-
     /// The facts after one request that ended with `answer` at `now`.
     package func recording(_ answer: UsageAnswer, at now: Timestamp, bounds: Bounds) -> UsageFacts {
         var facts = self
@@ -74,10 +68,10 @@ extension UsageFacts {
 
     /// Keeps requests apart for a while after a 429, whatever they bring.
     private mutating func slowDown(at now: Timestamp, bounds: Bounds) {
-        guard let end = throttledAt?.adding(seconds: Self.throttledSeconds), now < end else {
+        guard let end = throttledAt?.adding(seconds: bounds.throttledSeconds), now < end else {
             return
         }
-        let wait = min(Self.throttledReadSeconds, bounds.backOffCapSeconds)
+        let wait = min(bounds.throttledReadSeconds, bounds.backOffCapSeconds)
         let next = min(now.adding(seconds: wait), end)
         notBefore = max(notBefore ?? next, next)
     }

@@ -26,7 +26,9 @@ enum Main {
         }
         if arguments.contains("--decision") {
             let cost = DecisionCost.measured()
-            return print("\(decimals(cost.microseconds, 1)) µs: \(cost.chosen)")
+            return print(
+                "a decision over 100 accounts: \(decimals(cost.decision, 1)) µs, "
+                    + "all of a tick's judging: \(decimals(cost.tick, 1)) µs")
         }
         let count = number("--nights", 2100)
         let seed = number("--seed", 1)

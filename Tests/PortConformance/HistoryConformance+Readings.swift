@@ -67,7 +67,7 @@ extension HistoryConformance {
             entry(tick: 1, .rotated, usage: [a: facts], rotation: rotation))
         let again = try await world.reopened()
         let remembered = try await again.load().remembered
-        #expect(remembered.usage[a] == facts)
+        #expect(remembered.usage[a].map(written) == written(facts))
         #expect(remembered.usage[a]?.reading?.heldSince == told)
         #expect(remembered.left[a]?.leftWindows == windows)
         let page = try await again.readings(since: now, after: nil, limit: 9)

@@ -145,7 +145,7 @@ package enum HistoryConformance {
     }
 
     /// What is measured anew within two readings is not kept.
-    private static func written(_ facts: UsageFacts) -> UsageFacts {
+    static func written(_ facts: UsageFacts) -> UsageFacts {
         var facts = facts
         facts.firstTold = [:]
         facts.modelsRisen = [:]

@@ -167,7 +167,7 @@ extension CoreHarness {
         world.add("a", 50, opus: 100)
         world.add("b", 10, opus: 100)
         var reads = 0
-        for _ in 0..<30 {
+        for _ in 0..<27 {
             world.work(with: "Opus")
             _ = world.tick()
             reads += world.asked.count { $0 == id("b") }

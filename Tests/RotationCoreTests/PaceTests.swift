@@ -161,4 +161,27 @@ import Testing
         #expect(gaps == gaps.sorted())
         #expect(gaps.reduce(0, +) > 3000)
     }
+
+    @Test func `parked accounts read together do not stay together, and a replay is the same`() {
+        func readings() -> [AccountID: Int64] {
+            var world = CoreHarness()
+            let letters = "bcdefghij"
+            world.add("a", 10, 0)
+            for letter in letters { world.add("\(letter)", 20, 0) }
+            _ = world.tick()
+            var first: [AccountID: Int64] = [:]
+            for second in stride(from: Int64(60), through: 2040, by: 60) {
+                world.now = start.adding(seconds: second)
+                _ = world.tick()
+                for account in world.asked where account != id("a") && first[account] == nil {
+                    first[account] = second
+                }
+            }
+            return first
+        }
+        let first = readings()
+        #expect(first.count == 9 && Set(first.values).count > 3)
+        #expect(first.values.allSatisfy { (1620...1980).contains($0) })
+        #expect(readings() == first)
+    }
 }
