@@ -57,7 +57,7 @@ let package = Package(
             dependencies: [
                 "RotationCore", "RotationEngine", "ControlWire", "LoopbackHTTP", "ControlServer",
                 "Upstream", "CredentialStores", "HistoryStore", "HostFacts", "VendorSimulator",
-                "DurableFiles", "CSystem",
+                "Nights", "DurableFiles", "CSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -107,10 +107,13 @@ let package = Package(
         tests("VendorSimulatorTests", ["VendorSimulator", "LoopbackHTTP"]),
         tests("DurableFilesTests", ["DurableFiles", "Support"]),
         tests(
+            "NightsTests",
+            ["Nights", "RotationCore", "RotationEngine", "HistoryStore", "Support"]),
+        tests(
             "CommandLineTests",
             [
-                "rotator", "ControlWire", "DurableFiles", "LoopbackHTTP", "RotationCore",
-                "VendorSimulator", "Support",
+                "rotator", "ControlWire", "DurableFiles", "HistoryStore", "LoopbackHTTP",
+                "RotationCore", "RotationEngine", "VendorSimulator", "Support",
             ]),
         // A world in virtual time, fixed seeds of it, and the runner of fresh ones.
         .target(

@@ -9,34 +9,31 @@ struct Judge {
     private let ids: [AccountID]
     var endpoint: UsageEndpoint
 
-    init(bounds: Bounds, accounts: Int, saysWhen: Bool) {
+    init(bounds: Bounds, night: Night, saysWhen: Bool) {
         machine = TickMachine(bounds: bounds, remembered: RememberedState())
-        ids = (0..<accounts).map {
-            AccountID(accountUUID: "account-\($0)", organizationUUID: "organization-\($0)")
-        }
+        ids = night.accounts.map(\.id)
         slots = Dictionary(
-            uniqueKeysWithValues: ids.enumerated().map { index, id in
+            night.accounts.enumerated().map { index, account in
                 (
-                    id,
+                    account.id,
                     SlotFacts(
-                        email: "account-\(index)@example.com",
+                        email: account.email,
                         details: CredentialDetails(
-                            kind: .login, canRefresh: true, accessTokenExpiresAt: nil),
+                            kind: .login, canRefresh: true, accessTokenExpiresAt: nil,
+                            rateLimitTier: account.tier),
                         generation: Generation(UInt64(index + 1)))
                 )
-            })
-        endpoint = UsageEndpoint(accounts: accounts, saysWhen: saysWhen)
+            }, uniquingKeysWith: { first, _ in first })
+        endpoint = UsageEndpoint(night, saysWhen: saysWhen)
     }
 
-    /// A session's status line; whether it asks for a tick at once.
-    mutating func observe(_ quota: Quota, at second: Int) -> Bool {
+    /// A session's status line, with the model it works with where that has a
+    /// week of its own; whether it asks for a tick at once.
+    mutating func observe(_ quota: Quota, with model: String?, at second: Int) -> Bool {
         let now = Timestamp(seconds: Int64(World.epoch + second))
         let line = Observation(
-            session: "session", apiMilliseconds: Int64(second),
-            windows: [
-                UsageEndpoint.window(.fiveHour, quota.five, quota.fiveResetsAt),
-                UsageEndpoint.window(.sevenDay, quota.seven, quota.sevenResetsAt),
-            ])
+            session: "session", apiMilliseconds: Int64(second), model: model,
+            windows: UsageEndpoint.accountWide(quota))
         _ = machine.take(line, at: now)
         return machine.isWorthTick(at: now)
     }

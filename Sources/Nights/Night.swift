@@ -1,96 +1,128 @@
-// One night of ten hours as it would be whoever rotates: what the sessions
-// want each step, what each account has used when it begins, when its windows
-// reset. A value; every policy gets the same one.
+// One night as it would be whoever rotates: what the sessions want each step,
+// what each account has used when it begins, when its windows reset, when the
+// usage endpoint is out of reach. A value; every policy gets the same one.
 
-/// An account's quota, in percent of its own windows.
-struct Quota: Sendable {
-    static let fiveHours = 5 * 3600
-    static let sevenDays = 7 * 86400
-    /// A full five-hour window is this part of a week's.
-    static let weekShare = 0.11
+import RotationCore
 
-    var five: Double
-    var seven: Double
-    /// Seconds from the night's start.
-    var fiveResetsAt: Int
-    var sevenResetsAt: Int
-    /// The vendor sometimes resets a week early; nil when it does not.
-    var earlyReset: Int?
+/// Whose quota it is, as far as the judge is told.
+package struct NightAccount: Hashable, Sendable {
+    package var id: AccountID
+    package var email: String
+    /// `rate_limit_tier`; nil when it is not said.
+    package var tier: String?
 
-    /// Whether its week began anew before anybody had said it would.
-    private(set) var resetUntold = false
-
-    /// Points of five hours it can still serve.
-    var left: Double { max(0, min(100 - five, (100 - seven) / Self.weekShare)) }
-    var isSpent: Bool { five >= 100 || seven >= 100 }
-
-    /// What is over when time comes to `second`. A five-hour window begins
-    /// anew with its first use; here at once, which is no kinder to anybody.
-    /// Answers the points of five hours that lapsed unused.
-    mutating func pass(to second: Int) -> Double {
-        var lapsed = 0.0
-        if second >= fiveResetsAt {
-            lapsed = left
-            five = 0
-            fiveResetsAt += Self.fiveHours
-        }
-        if second >= sevenResetsAt {
-            resetUntold = false
-            seven = 0
-            sevenResetsAt += Self.sevenDays
-        }
-        if let early = earlyReset, second >= early {
-            resetUntold = seven >= 97
-            seven = 0
-            earlyReset = nil
-        }
-        return lapsed
+    package init(id: AccountID, email: String, tier: String? = nil) {
+        self.id = id
+        self.email = email
+        self.tier = tier
     }
 
-    /// Serves as much as there is of `points` of the five-hour window.
-    mutating func serve(_ points: Double) -> Double {
-        let served = max(0, min(points, 100 - five, (100 - seven) / Self.weekShare))
-        five += served
-        seven += served * Self.weekShare
-        // What is left of rounding is nothing to work with.
-        if points > served { five = five > 99.999 ? 100 : five }
-        if points > served, seven > 99.999 { seven = 100 }
-        return served
+    /// The account of that place among simulated ones.
+    package static func simulated(_ index: Int, tier: String? = nil) -> NightAccount {
+        NightAccount(
+            id: AccountID(
+                accountUUID: "account-\(index)", organizationUUID: "organization-\(index)"),
+            email: "account-\(index)@example.com", tier: tier)
     }
 }
 
 package struct Night: Sendable {
-    static let seconds = 10 * 3600
-    static let step = 5
+    /// Seconds.
+    package static let step = 5
 
-    let quotas: [Quota]
-    /// Points of a five-hour window wanted in each step.
-    let demand: [Double]
+    /// One per account, in the same order.
+    package let accounts: [NightAccount]
+    package let quotas: [Quota]
+    /// Which of them is live when it begins.
+    package let live: Int
+    /// Work points wanted in each step.
+    package let demand: [Double]
+    /// Of those, the ones done with `model`; empty where none is.
+    package let modelDemand: [Double]
+    package let model: String?
+    /// Seconds in which the usage endpoint is not reached.
+    package let outages: [Range<Int>]
 
-    package init(seed: UInt64, accounts: Int) {
+    package var seconds: Int { demand.count * Self.step }
+
+    /// `accounts` are simulated ones where left out.
+    package init(
+        quotas: [Quota], demand: [Double], accounts: [NightAccount]? = nil, live: Int = 0,
+        modelDemand: [Double] = [], model: String? = nil, outages: [Range<Int>] = []
+    ) {
+        self.accounts = accounts ?? quotas.indices.map { .simulated($0) }
+        self.quotas = quotas
+        self.demand = demand
+        self.live = live
+        self.modelDemand = modelDemand
+        self.model = model
+        self.outages = outages
+    }
+
+    /// Work points wanted in a step: with other models, and with the model.
+    func wanted(_ index: Int) -> (other: Double, model: Double) {
+        guard !modelDemand.isEmpty else { return (demand[index], 0) }
+        return (demand[index] - modelDemand[index], modelDemand[index])
+    }
+}
+
+// MARK: Drawn from a model
+
+extension Night {
+    package init(seed: UInt64, accounts count: Int, model: NightModel = .bench) {
         var generator = Generator(seed)
-        quotas = (0..<accounts).map { _ in
+        let seconds = model.hours * 3600
+        var quotas = (0..<count).map { _ in
             Quota(
-                five: generator.uniform(0...70), seven: generator.uniform(0...97),
+                five: generator.uniform(model.fiveUsed), seven: generator.uniform(model.sevenUsed),
                 fiveResetsAt: Int(generator.uniform(60...Double(Quota.fiveHours))),
                 sevenResetsAt: Int(generator.uniform(600...Double(Quota.sevenDays))),
-                earlyReset: generator.chance(3)
-                    ? Int(generator.uniform(600...Double(Self.seconds))) : nil)
+                earlyReset: generator.chance(model.earlyResetPercent)
+                    ? Int(generator.uniform(600...Double(seconds))) : nil)
         }
-        var sum = [Double](repeating: 0, count: Self.seconds / Self.step)
-        for _ in 0..<Int.random(in: 1...3, using: &generator) {
-            let session = Self.session(&generator)
+        var sum = [Double](repeating: 0, count: seconds / Self.step)
+        for _ in 0..<Int.random(in: model.sessions, using: &generator) {
+            let session = Self.session(&generator, count: sum.count)
             for index in sum.indices { sum[index] += session[index] }
         }
-        demand = sum
+        // Each from a generator of its own, so that one changes no other.
+        var plans = Generator(seed ^ 0x504C_414E)
+        let tiers = (0..<count).map { _ in model.tiers.randomElement(using: &plans) }
+        for (index, tier) in tiers.enumerated() where tier != nil {
+            quotas[index].capacity = Self.capacity(ofTier: tier)
+        }
+        var modelDemand: [Double] = []
+        if let mix = model.mix {
+            var models = Generator(seed ^ 0x4D4F_444C)
+            for index in quotas.indices {
+                quotas[index].model = models.uniform(mix.used)
+                quotas[index].modelShare = mix.weekShare
+            }
+            modelDemand = Self.spans(of: mix, in: sum, &models)
+        }
+        self.init(
+            quotas: quotas, demand: sum,
+            accounts: tiers.enumerated().map { .simulated($0, tier: $1) },
+            modelDemand: modelDemand, model: model.mix?.name,
+            outages: Self.outages(model.outages, seed, seconds: seconds))
+    }
+
+    /// Relative to Max 5x, whose work the night's is.
+    private static func capacity(ofTier tier: String?) -> Double {
+        let slot = SlotFacts(
+            email: "",
+            details: CredentialDetails(
+                kind: .login, canRefresh: true, accessTokenExpiresAt: nil, rateLimitTier: tier),
+            generation: Generation(1))
+        let id = NightAccount.simulated(0).id
+        return (PlanWeight.weights(of: [id: slot])[id] ?? 5) / 5
     }
 
     /// Turns of work with pauses between; now and then several subagents at
     /// once, which is when ten points go in two minutes.
-    private static func session(_ generator: inout Generator) -> [Double] {
+    private static func session(_ generator: inout Generator, count: Int) -> [Double] {
         let usual = generator.uniform(0.05...0.7)
         var steps: [Double] = []
-        let count = seconds / step
         while steps.count < count {
             let isBurst = generator.chance(12)
             let rate = usual * (isBurst ? generator.uniform(2...6) : generator.uniform(0.5...1.5))
@@ -103,5 +135,28 @@ package struct Night: Sendable {
             }
         }
         return Array(steps.prefix(count))
+    }
+
+    /// What is done with the model, a span of it all or nothing.
+    private static func spans(
+        of mix: ModelMix, in demand: [Double], _ generator: inout Generator
+    ) -> [Double] {
+        var part: [Double] = []
+        while part.count < demand.count {
+            let isModel = generator.chance(mix.spanPercent)
+            let steps = max(1, Int(generator.uniform(mix.spanMinutes) * 60) / step)
+            part += demand[part.count..<min(part.count + steps, demand.count)]
+                .map { isModel ? $0 : 0 }
+        }
+        return part
+    }
+
+    private static func outages(_ model: Outages?, _ seed: UInt64, seconds: Int) -> [Range<Int>] {
+        guard let model else { return [] }
+        var generator = Generator(seed ^ 0x4F55_5447)
+        return (0..<Int.random(in: model.count, using: &generator)).map { _ in
+            let start = Int(generator.uniform(0...Double(seconds)))
+            return start..<start + Int(generator.uniform(model.minutes) * 60)
+        }.sorted { $0.lowerBound < $1.lowerBound }
     }
 }

@@ -1,11 +1,11 @@
 // What a policy made of nights: the figures the documents state.
 
-package struct Score: Sendable {
+package struct Score: Hashable, Sendable {
     /// Seconds for which the vendor keeps a prompt cache: work that swaps
     /// sooner pays its whole context anew.
     static let cacheSeconds = 300
 
-    /// Points of five hours.
+    /// Work points.
     package var served = 0.0
     /// Wanted and not had.
     package var unserved = 0.0
@@ -13,7 +13,9 @@ package struct Score: Sendable {
     package var lapsed = 0.0
     /// Moments a session met the limit of the live account.
     package var limitErrors = 0
-    /// Seconds a session wanted to work, could not, and an account below its
+    /// Seconds a session wanted to work and could not.
+    package var stalled = 0
+    /// Of those, the ones in which an account below its
     /// threshold had been there for a while.
     package var stalledWithAlternate = 0
     /// The same, where only a reset nobody had announced had freed it.
@@ -34,6 +36,7 @@ package struct Score: Sendable {
         sum.unserved += right.unserved
         sum.lapsed += right.lapsed
         sum.limitErrors += right.limitErrors
+        sum.stalled += right.stalled
         sum.stalledWithAlternate += right.stalledWithAlternate
         sum.stalledUntold += right.stalledUntold
         sum.swaps += right.swaps

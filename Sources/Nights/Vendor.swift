@@ -12,15 +12,20 @@ struct UsageEndpoint {
     private(set) var throttled = 0
     /// Says when to come back; without it a client is on its own.
     let saysWhen: Bool
+    private let model: String?
+    private let outages: [Range<Int>]
 
-    init(accounts: Int, saysWhen: Bool) {
-        asked = Array(repeating: [], count: accounts)
-        blockedUntil = Array(repeating: 0, count: accounts)
+    init(_ night: Night, saysWhen: Bool) {
+        asked = Array(repeating: [], count: night.quotas.count)
+        blockedUntil = Array(repeating: 0, count: night.quotas.count)
         self.saysWhen = saysWhen
+        model = night.model
+        outages = night.outages
     }
 
     mutating func ask(_ account: Int, _ quota: Quota, at second: Int) -> UsageAnswer {
         requests += 1
+        if outages.contains(where: { $0.contains(second) }) { return .unreachable(.timedOut) }
         asked[account].removeAll { second - $0 >= 3600 }
         if second >= blockedUntil[account], asked[account].count >= Self.perHour {
             blockedUntil[account] = second + 3600
@@ -31,14 +36,23 @@ struct UsageEndpoint {
             return .rateLimited(retryAfter: saysWhen ? until : nil)
         }
         asked[account].append(second)
-        return .windows([
-            Self.window(.fiveHour, quota.five, quota.fiveResetsAt),
-            Self.window(.sevenDay, quota.seven, quota.sevenResetsAt),
-        ])
+        var windows = Self.accountWide(quota)
+        if let model, let used = quota.model {
+            let key = WindowKey(name: "weekly_scoped", model: model)
+            windows.append(Self.window(key, used, quota.sevenResetsAt))
+        }
+        return .windows(windows)
+    }
+
+    static func accountWide(_ quota: Quota) -> [UsageWindow] {
+        [
+            window(.fiveHour, quota.five, quota.fiveResetsAt),
+            window(.sevenDay, quota.seven, quota.sevenResetsAt),
+        ]
     }
 
     /// Utilization is told in whole points, as the vendor does.
-    static func window(_ key: WindowKey, _ used: Double, _ reset: Int) -> UsageWindow {
+    private static func window(_ key: WindowKey, _ used: Double, _ reset: Int) -> UsageWindow {
         UsageWindow(
             key: key, utilization: used.rounded(.down),
             resetsAt: Timestamp(seconds: Int64(World.epoch + reset)))

@@ -31,17 +31,19 @@ package struct World {
     private let night: Night
     private let bounds: Bounds
     private var quotas: [Quota]
-    private var live = 0
+    private var live: Int
     private var score = Score()
     private var isAtWall = false
     /// Since when each account could have served; nil while it cannot.
     private var usableSince: [Int?]
-    private var lastWork = -Night.seconds
+    private var lastWork: Int
 
     init(_ night: Night, bounds: Bounds) {
         self.night = night
         self.bounds = bounds
         quotas = night.quotas
+        live = night.live
+        lastWork = -night.seconds
         usableSince = quotas.map { _ in nil }
     }
 
@@ -86,15 +88,21 @@ package struct World {
 
     private mutating func burn(_ index: Int) {
         let second = index * Night.step
-        pass(to: second)
-        let wanted = night.demand[index]
-        guard wanted > 0 else { return }
+        let wanted = night.wanted(index)
+        pass(to: second, withModel: wanted.model > 0)
+        guard night.demand[index] > 0 else { return }
         lastWork = second
-        let served = quotas[live].serve(wanted)
+        var served = quotas[live].serve(wanted.other)
+        var isShort = served < wanted.other
+        if wanted.model > 0 {
+            let more = quotas[live].serveModel(wanted.model)
+            served += more
+            isShort = isShort || more < wanted.model
+        }
         score.served += served
-        let isShort = served < wanted
         if isShort {
-            score.unserved += wanted - served
+            score.unserved += night.demand[index] - served
+            score.stalled += Night.step
             if !isAtWall { score.limitErrors += 1 }
             switch alternate(at: second) {
             case .known: score.stalledWithAlternate += Night.step
@@ -105,10 +113,10 @@ package struct World {
         isAtWall = isShort
     }
 
-    private mutating func pass(to second: Int) {
+    private mutating func pass(to second: Int, withModel: Bool) {
         for account in quotas.indices {
             score.lapsed += quotas[account].pass(to: second)
-            let isUsable = max(quotas[account].five, quotas[account].seven) < bounds.threshold
+            let isUsable = quotas[account].fullest(withModel: withModel) < bounds.threshold
             usableSince[account] = isUsable ? usableSince[account] ?? second : nil
         }
     }
@@ -133,24 +141,35 @@ package struct World {
         isAtWall = false
     }
 
+    private func model(at index: Int) -> String? {
+        night.wanted(index).model > 0 ? night.model : nil
+    }
+
     // MARK: Who knows everything, and who knows nothing
 
     private mutating func foreseeing(_ isBefore: (Quota, Quota) -> Bool) -> Score {
         for index in night.demand.indices {
             let second = index * Night.step
-            pass(to: second)
-            var rest = night.demand[index]
+            var rest = night.wanted(index)
+            pass(to: second, withModel: rest.model > 0)
             let order = quotas.indices.sorted { isBefore(quotas[$0], quotas[$1]) }
-            for account in order where rest > 0 && !quotas[account].isSpent {
-                let served = quotas[account].serve(rest)
-                score.served += served
-                rest -= served
-                if account != live { score.swaps += 1 }
-                live = account
+            for account in order where rest.model > 0 && !quotas[account].isModelSpent {
+                rest.model -= take(quotas[account].serveModel(rest.model), of: account)
             }
-            score.unserved += rest
+            for account in order where rest.other > 0 && !quotas[account].isSpent {
+                rest.other -= take(quotas[account].serve(rest.other), of: account)
+            }
+            score.unserved += rest.other + rest.model
+            if rest.other + rest.model > 0 { score.stalled += Night.step }
         }
         return score
+    }
+
+    private mutating func take(_ served: Double, of account: Int) -> Double {
+        score.served += served
+        if account != live { score.swaps += 1 }
+        live = account
+        return served
     }
 
     /// Swaps when a session meets the limit, to the next account it has not
@@ -162,7 +181,8 @@ package struct World {
             let second = index * Night.step
             guard second % 60 == 0, isAtWall else { continue }
             let quota = quotas[live]
-            spentUntil[live] = quota.seven >= 100 ? quota.sevenResetsAt : quota.fiveResetsAt
+            spentUntil[live] = quota.five >= 100 ? quota.fiveResetsAt : quota.sevenResetsAt
+            if quota.seven >= 100 { spentUntil[live] = quota.sevenResetsAt }
             let next = (1..<max(quotas.count, 2)).map { (live + $0) % quotas.count }
                 .first { spentUntil[$0] <= second && $0 != live }
             if let next { swap(to: next, at: second) }
@@ -173,14 +193,14 @@ package struct World {
     // MARK: The judge
 
     private mutating func judged(saysWhen: Bool = true, hasStatusLine: Bool = false) -> Score {
-        var judge = Judge(bounds: bounds, accounts: quotas.count, saysWhen: saysWhen)
+        var judge = Judge(bounds: bounds, night: night, saysWhen: saysWhen)
         var nextTick = 0
         for index in night.demand.indices {
             burn(index)
             let second = index * Night.step
             let isBusy = night.demand[index] > 0
             if hasStatusLine, isBusy, second % Self.lineSeconds == 0,
-                judge.observe(quotas[live], at: second)
+                judge.observe(quotas[live], with: model(at: index), at: second)
             {
                 nextTick = second
             }
