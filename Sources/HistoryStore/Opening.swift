@@ -14,12 +14,16 @@ struct Opening {
     let path: String
     /// Seconds to wait while another program holds the file's lock.
     var busySeconds: Double = 5
+    /// Nothing of the database is made, brought up to date or written; the
+    /// service may have it open meanwhile.
+    var isReadOnly = false
 
     func open() throws(HistoryError) -> DatabaseQueue {
-        try createPrivately()
+        if isReadOnly { try findRegular() } else { try createPrivately() }
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(busySeconds)
+            configuration.readonly = isReadOnly
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             do {
                 try prepare(queue)
@@ -39,6 +43,7 @@ struct Opening {
     /// not even the switch to WAL, before the file is known to be ours.
     private func prepare(_ queue: DatabaseQueue) throws {
         try queue.read { db in try check(db) }
+        if isReadOnly { return try queue.read { db in try checkIsCurrent(db) } }
         guard chmod(path, 0o600) == 0 else { throw Self.refusal(path) }
         try queue.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA journal_mode = WAL")
@@ -69,6 +74,26 @@ struct Opening {
             throw Self.refusal(path)
         }
         close(fd)
+    }
+
+    private func findRegular() throws(HistoryError) {
+        var facts = stat()
+        guard lstat(path, &facts) == 0 else {
+            guard errno == ENOENT else { throw Self.refusal(path) }
+            throw .unavailable("\(path) is not there; the service makes it")
+        }
+        guard facts.st_mode & S_IFMT == S_IFREG else {
+            throw .unavailable("\(path) is not a regular file; move it aside")
+        }
+    }
+
+    private func checkIsCurrent(_ db: Database) throws {
+        let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard version == Schema.version else {
+            throw HistoryError.unavailable(
+                "\(path) has schema \(version), of an older version; the service brings it up to "
+                    + "\(Schema.version) when it starts")
+        }
     }
 
     /// With errno as the failed call left it.

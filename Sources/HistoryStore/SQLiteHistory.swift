@@ -17,6 +17,12 @@ package final class SQLiteHistory: HistoryLog {
 
     init(_ opening: Opening) { self.opening = opening }
 
+    /// One that only looks: the file must be there and of this version, and
+    /// whatever would write fails.
+    package static func forReading(path: String) -> SQLiteHistory {
+        SQLiteHistory(Opening(path: path, isReadOnly: true))
+    }
+
     /// Closes the file; the next call opens it again.
     package func close() {
         let open = queue.withLock { queue in
