@@ -18,7 +18,8 @@ package final class SQLiteHistory: HistoryLog {
     init(_ opening: Opening) { self.opening = opening }
 
     /// One that only looks: the file must be there and of this version, and
-    /// whatever would write fails.
+    /// whatever would write fails. Where nobody else has it open, SQLite leaves
+    /// an empty `-wal` and an `-shm` beside it for the next writer to remove.
     package static func forReading(path: String) -> SQLiteHistory {
         SQLiteHistory(Opening(path: path, isReadOnly: true))
     }

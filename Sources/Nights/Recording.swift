@@ -31,6 +31,8 @@ package struct Recording: Sendable {
     /// Accounts left out of a night because one of their windows was not known
     /// when it began, and of how many nights.
     package private(set) var unknownAccounts: [AccountID: Int] = [:]
+    /// E-mail of every account that was read; its id where it has none.
+    package let names: [AccountID: String]
 
     package var replayedSeconds: Int64 { nights.reduce(0) { $0 + Int64($1.seconds) } }
     package var isEnough: Bool {
@@ -45,6 +47,7 @@ package struct Recording: Sendable {
     ) {
         let accounts = Set(readings.map(\.account)).sorted()
         let seen = Dictionary(uniqueKeysWithValues: accounts.map { ($0, Self.slot($0, slots)) })
+        names = seen.mapValues(\.email)
         let weights = PlanWeight.weights(of: seen)
         let burned = Burned(readings, now: now, weights: weights, bounds: bounds)
         var ledger = BurnLedger(now: now, weights: weights, bounds: bounds)

@@ -1,5 +1,5 @@
 // The front door: one binary, one verb each. Verbs are clients of the service
-// but `serve`, `demo`, `config`, `heartbeat` and `statusline`.
+// but `serve`, `demo`, `simulate`, `config`, `heartbeat` and `statusline`.
 
 import ArgumentParser
 
@@ -13,8 +13,8 @@ struct RotatorCommand: AsyncParsableCommand {
             Serve.self, On.self, Off.self, Status.self, Accounts.self, KnownEmails.self,
             Capture.self, ImportVerb.self, Switch.self, Forget.self, Lineage.self, Hold.self,
             Reserve.self, PauseVerb.self, Resume.self, Tick.self, HistoryVerb.self,
-            Decisions.self, Why.self, Plan.self, Nudges.self, Heartbeat.self, StatusLine.self,
-            Demo.self, ConfigVerb.self, Floor.self,
+            Decisions.self, Why.self, Plan.self, Simulate.self, Nudges.self, Heartbeat.self,
+            StatusLine.self, Demo.self, ConfigVerb.self, Floor.self,
         ])
 }
 

@@ -27,7 +27,7 @@ enum Rules {
         "rotator": [
             "ArgumentParser", "Yams", "CSystem", "ControlServer", "ControlWire",
             "CredentialStores", "DurableFiles", "HistoryStore", "HostFacts", "LoopbackHTTP",
-            "Upstream", "VendorSimulator",
+            "Nights", "Upstream", "VendorSimulator",
         ] + system + engine + essentials,
     ]
 
