@@ -51,7 +51,7 @@ let package = Package(
             ["RotationCore", "RotationEngine", .product(name: "GRDB", package: "GRDB.swift")]),
         room("HostFacts", ["RotationCore", "RotationEngine", "DurableFiles", "CSystem"]),
         room("VendorSimulator", ["LoopbackHTTP"]),
-        room("Nights", ["RotationCore"]),
+        room("Nights", ["RotationCore", "VendorSimulator"]),
         .executableTarget(
             name: "rotator",
             dependencies: [
@@ -108,7 +108,7 @@ let package = Package(
         tests("DurableFilesTests", ["DurableFiles", "Support"]),
         tests(
             "NightsTests",
-            ["Nights", "RotationCore", "RotationEngine", "HistoryStore", "Support"]),
+            ["Nights", "RotationCore", "VendorSimulator"]),
         tests(
             "CommandLineTests",
             [

@@ -3,6 +3,7 @@
 // invented: what cannot be placed in time is counted apart.
 
 import RotationCore
+import VendorSimulator
 
 /// Work that was done between two moments, at whatever pace.
 struct Rise: Hashable, Sendable {

@@ -3,6 +3,7 @@
 // its account is left out of that night.
 
 import RotationCore
+import VendorSimulator
 
 struct Cutting {
     /// Of each account, oldest first.

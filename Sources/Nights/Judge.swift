@@ -2,6 +2,7 @@
 // accounts: the same events, in the same order, as the engine sends.
 
 import RotationCore
+import VendorSimulator
 
 struct Judge {
     private var machine: TickMachine

@@ -3,6 +3,7 @@
 // usage endpoint is out of reach. A value; every policy gets the same one.
 
 import RotationCore
+import VendorSimulator
 
 /// Whose quota it is, as far as the judge is told.
 package struct NightAccount: Hashable, Sendable {

@@ -3,6 +3,7 @@
 // Utilization is told in whole points, as the vendor does.
 
 import RotationCore
+import VendorSimulator
 
 struct UsageEndpoint {
     static let perHour = 28

@@ -3,6 +3,7 @@
 // TickMachine, told only what the service would be told.
 
 import RotationCore
+import VendorSimulator
 
 /// Who decides which account is live.
 package enum Policy: String, CaseIterable, Sendable {

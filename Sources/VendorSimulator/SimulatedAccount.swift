@@ -24,12 +24,8 @@ package struct SimulatedAccount: Sendable {
     /// `subscriptionType`, for example `max`.
     package var plan: String
     package var rateLimitTier: String
-    /// Percent of each window.
-    package var fiveHour: Double
-    package var sevenDay: Double
-    /// Milliseconds since the epoch.
-    package var fiveHourResetsAt: Int64
-    package var sevenDayResetsAt: Int64
+    /// In seconds since the epoch.
+    var quota: Quota
     package var behaviour = Behaviour.normal
     /// Milliseconds an answer takes.
     package var latencyMilliseconds: Int64 = 0
@@ -38,8 +34,9 @@ package struct SimulatedAccount: Sendable {
     package internal(set) var accessToken = ""
     package internal(set) var refreshToken = ""
 
-    static let fiveHours: Int64 = 5 * 3_600_000
-    static let sevenDays: Int64 = 7 * 86_400_000
+    /// A point of five hours is this much of seven days; easier to see in a
+    /// demo than what was measured.
+    private static let weekShare = 0.125
 
     /// `now` is in milliseconds since the epoch.
     package init(
@@ -53,22 +50,35 @@ package struct SimulatedAccount: Sendable {
         self.organizationUUID = organizationUUID
         self.plan = plan
         self.rateLimitTier = rateLimitTier
-        self.fiveHour = fiveHour
-        self.sevenDay = sevenDay
-        fiveHourResetsAt = now + fiveHourResetsInSeconds * 1000
-        sevenDayResetsAt = now + sevenDayResetsInSeconds * 1000
+        let second = now / 1000
+        quota = Quota(
+            five: fiveHour, seven: sevenDay, fiveResetsAt: Int(second + fiveHourResetsInSeconds),
+            sevenResetsAt: Int(second + sevenDayResetsInSeconds))
+        quota.weekShare = Self.weekShare
         accessTokenExpiresAt = now + 8 * 3_600_000
     }
 
-    /// Windows that have reset by `now` begin anew.
-    mutating func advance(to now: Int64) {
-        while fiveHourResetsAt <= now {
-            fiveHourResetsAt += Self.fiveHours
-            fiveHour = 0
-        }
-        while sevenDayResetsAt <= now {
-            sevenDayResetsAt += Self.sevenDays
-            sevenDay = 0
-        }
+    // MARK: Its windows
+
+    /// Percent.
+    package var fiveHour: Double {
+        get { quota.five }
+        set { quota.five = newValue }
     }
+    package var sevenDay: Double {
+        get { quota.seven }
+        set { quota.seven = newValue }
+    }
+    /// Milliseconds since the epoch, in whole seconds.
+    package var fiveHourResetsAt: Int64 {
+        get { Int64(quota.fiveResetsAt) * 1000 }
+        set { quota.fiveResetsAt = Int(newValue / 1000) }
+    }
+    package var sevenDayResetsAt: Int64 {
+        get { Int64(quota.sevenResetsAt) * 1000 }
+        set { quota.sevenResetsAt = Int(newValue / 1000) }
+    }
+
+    /// Windows that have reset by `now`, in milliseconds, begin anew.
+    mutating func advance(to now: Int64) { _ = quota.pass(to: Int(now / 1000)) }
 }

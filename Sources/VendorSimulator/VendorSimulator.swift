@@ -53,10 +53,7 @@ package final class VendorSimulator: Sendable {
     /// Burns quota: percent of the 5 h window, and an eighth of it of the
     /// 7 d window.
     package func consume(email: String, percent: Double) {
-        change(email) { account in
-            account.fiveHour = min(100, account.fiveHour + percent)
-            account.sevenDay = min(100, account.sevenDay + percent / 8)
-        }
+        change(email) { account in _ = account.quota.serve(percent) }
     }
 
     package var requestLog: [SimulatedRequest] { shared.state.withLock { $0.log } }

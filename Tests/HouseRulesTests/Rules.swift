@@ -23,7 +23,7 @@ enum Rules {
         "HistoryStore": ["GRDB"] + system + engine,
         "HostFacts": ["DurableFiles", "CSystem"] + system + engine + essentials,
         "VendorSimulator": ["LoopbackHTTP", "Synchronization"],
-        "Nights": ["RotationCore"],
+        "Nights": ["RotationCore", "VendorSimulator"],
         "rotator": [
             "ArgumentParser", "Yams", "CSystem", "ControlServer", "ControlWire",
             "CredentialStores", "DurableFiles", "HistoryStore", "HostFacts", "LoopbackHTTP",

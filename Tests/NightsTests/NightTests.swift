@@ -3,6 +3,7 @@
 
 import RotationCore
 import Testing
+import VendorSimulator
 
 @testable import Nights
 

@@ -1,5 +1,6 @@
-// An account's quota: how much of each window is used, what work costs it and
-// when it begins anew. A value that only time and work change.
+// An account's quota as the vendor counts it: how much of each window is used,
+// what work costs and when it begins anew. A value that only time and work
+// change; nights are played on it as the demo is.
 //
 // Work is counted in work points: one is a point of the five-hour window of an
 // account of capacity 1; one of capacity w loses 1/w for it (decision 15).
@@ -11,7 +12,7 @@ package struct Quota: Hashable, Sendable {
     /// Percent used of each account-wide window.
     package var five: Double
     package var seven: Double
-    /// Seconds from the night's start.
+    /// Seconds, from whenever its owner counts.
     package var fiveResetsAt: Int
     package var sevenResetsAt: Int
     /// The vendor sometimes resets a week early; nil when it does not.
@@ -26,7 +27,7 @@ package struct Quota: Hashable, Sendable {
     package var modelShare = 0.0
 
     /// Whether its week began anew before anybody had said it would.
-    private(set) var resetUntold = false
+    package private(set) var resetUntold = false
 
     package init(
         five: Double, seven: Double, fiveResetsAt: Int, sevenResetsAt: Int,
@@ -45,10 +46,10 @@ package struct Quota: Hashable, Sendable {
     }
     package var isSpent: Bool { five >= 100 || seven >= 100 }
     /// The same of work with the model.
-    var isModelSpent: Bool { isSpent || (model ?? 0) >= 100 }
+    package var isModelSpent: Bool { isSpent || (model ?? 0) >= 100 }
 
     /// Percent of the fullest window such work goes by.
-    func fullest(withModel: Bool) -> Double {
+    package func fullest(withModel: Bool) -> Double {
         max(five, seven, withModel ? model ?? 0 : 0)
     }
 
@@ -57,12 +58,12 @@ package struct Quota: Hashable, Sendable {
     /// Answers the work points that lapsed unused.
     package mutating func pass(to second: Int) -> Double {
         var lapsed = 0.0
-        if second >= fiveResetsAt {
-            lapsed = left
+        while second >= fiveResetsAt {
+            lapsed += left
             five = 0
             fiveResetsAt += Self.fiveHours
         }
-        if second >= sevenResetsAt {
+        while second >= sevenResetsAt {
             resetUntold = false
             seven = 0
             sevenResetsAt += Self.sevenDays
