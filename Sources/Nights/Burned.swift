@@ -70,11 +70,13 @@ struct Burned: Sendable {
         known = Self.merged(covered)
     }
 
-    /// Whether a value goes on from the one before. One of a window that was
-    /// over already, or of the same instant, is passed over.
+    /// Whether a value goes on from the one before. One of a window that is over,
+    /// or of the same instant, is passed over.
     private func step(
         _ key: WindowKey, _ resetsAt: Timestamp?, of account: AccountID, at: Timestamp
     ) -> Step {
+        // Said of a window that was over by then: the clock was ahead.
+        if let resetsAt, resetsAt <= at { return .older }
         guard let before = tracks[account]?[key] else { return .first }
         guard at > before.at else { return .older }
         switch (before.resetsAt, resetsAt) {
@@ -82,7 +84,7 @@ struct Burned: Sendable {
         case (let old?, let new?):
             if abs(new.seconds(since: old)) <= Self.sameRunSeconds { return .sameRun(before) }
             return new < old ? .older : .newRun(before)
-        // What is not begun is over, or not yet begun.
+        // None has begun: the one before is over, or the clock is behind.
         case (let old?, nil): return at < old ? .older : .newRun(before)
         case (nil, _?): return .newRun(before)
         }

@@ -107,6 +107,46 @@ private func knownMinutes(_ burned: Burned) -> Int64 {
         #expect(points(runs) == 3)
     }
 
+    /// Seven days of work on one account, looked at now and then, in whole
+    /// points, by a clock that is set now and then.
+    private func looked(_ generator: inout Generator, steps: Bool) -> ([Line], burned: Double) {
+        var (lines, burned, skew) = ([Line](), 0.0, Int64(0))
+        var (used, resetsAt) = (0.0, Int64?.none)
+        for minute in Int64(0)..<10_080 {
+            if let reset = resetsAt, minute >= reset { (used, resetsAt) = (0, nil) }
+            if generator.chance(30), used < 100 {
+                let points = min(generator.uniform(0...1), 100 - used)
+                used += points
+                burned += points
+                resetsAt = resetsAt ?? minute + 300
+            }
+            if steps, generator.chance(0.5) { skew = Int64(generator.uniform(-120...120)) }
+            guard generator.chance(8) else { continue }
+            lines.append(
+                line(
+                    alice, minute + skew, five: used.rounded(.down), resetsAt: resetsAt,
+                    weekResetsAt: 20_000))
+        }
+        return (lines.sorted { $0.reading.readAt < $1.reading.readAt }, burned)
+    }
+
+    @Test(arguments: UInt64(1)...20)
+    func `no more is found than was burned, however the clock is set`(seed: UInt64) {
+        var generator = Generator(seed)
+        for steps in [false, true] {
+            let (lines, truth) = looked(&generator, steps: steps)
+            let made = burned(lines)
+            let found = points(made) + made.unplaced
+            // Whole points: less than one too many, for the first run looked at.
+            #expect(found < truth + 1, "\(found) of \(truth)")
+            // What is lost are points between the last look at a run and its end.
+            if !steps { #expect(found > truth * 0.8, "\(found) of \(truth)") }
+            for (one, next) in zip(made.known, made.known.dropFirst()) {
+                #expect(one.upperBound < next.lowerBound)
+            }
+        }
+    }
+
     @Test func `what is from the future, twice told or unsaid counts for nothing`() {
         let made = burned(
             [
