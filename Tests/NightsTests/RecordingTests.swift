@@ -105,6 +105,12 @@ private func knownMinutes(_ burned: Burned) -> Int64 {
             line(alice, 251, five: 61), line(alice, 260, five: 3, resetsAt: 545),
         ])
         #expect(points(runs) == 3)
+        // The same, told by a clock that was ahead, after none had begun.
+        let over = burned([
+            line(alice, 230, five: 60), line(alice, 245, five: 0, resetsAt: nil),
+            line(alice, 250, five: 60),
+        ])
+        #expect(points(over) == 0)
     }
 
     /// Seven days of work on one account, looked at now and then, in whole
@@ -290,6 +296,28 @@ private func knownMinutes(_ burned: Burned) -> Int64 {
         let lines = work(200).filter { $0.account == alice } + [line(bob, minute, five: 20)]
         let made = recording(lines.sorted { $0.reading.readAt < $1.reading.readAt })
         #expect(made.nights.first?.quotas.map(\.five) == [10, 20])
+    }
+
+    @Test func `a window that began with the night has used nothing yet`() throws {
+        let lines =
+            [line(alice, 235, five: 60), line(bob, 250, five: 20, resetsAt: 540)]
+            + [line(alice, 255, five: 3, resetsAt: 550), line(alice, 265, five: 5, resetsAt: 550)]
+            + [line(alice, 325, five: 15, resetsAt: 550)]
+        let night = try #require(recording(lines).nights.first)
+        #expect(abs(night.demand.reduce(0, +) - 15) < 1e-9)
+        #expect(abs(night.quotas[0].five) < 1e-9 && night.quotas[0].fiveResetsAt == 300 * 60)
+        #expect(night.quotas[1].five == 20 && night.quotas[1].fiveResetsAt == 290 * 60)
+    }
+
+    @Test func `a week reset early in a recorded night is so in the replay`() throws {
+        let lines = work(120).map { made in
+            let minute = made.reading.readAt.seconds(since: start) / 60
+            return made.account == alice && minute >= 60
+                ? line(alice, minute, five: 10 + Double(minute / 10), resetsAt: 290, seven: 1)
+                : made
+        }
+        let night = try #require(recording(lines).nights.first)
+        #expect(night.quotas.map(\.earlyReset) == [3600, nil])
     }
 
     @Test func `plans are capacities where every one is known`() throws {
