@@ -86,7 +86,7 @@ extension Situation {
 
     /// The bounds the account's windows are held against.
     func bounds(of account: AccountID) -> Bounds {
-        assessment(of: account)?.ownBounds ?? bounds
+        reserved.isEmpty ? bounds : reserved[account] ?? bounds
     }
 
     /// What of the operator's keeps the live account where it is, once it would

@@ -195,14 +195,17 @@ struct RotationPolicy {
 
     private func considerations(chosen: AccountID?, choice: Reason) -> [Consideration] {
         let other = chosen.map { ChosenAlternate($0, in: situation) }
-        return [liveConsideration]
-            + situation.others.map { one in
-                let (outcome, reason) = fate(of: one, chosen: other, choice: choice)
-                return Consideration(
+        var all = [liveConsideration]
+        all.reserveCapacity(situation.others.count + 1)
+        for one in situation.others {
+            let (outcome, reason) = fate(of: one, chosen: other, choice: choice)
+            all.append(
+                Consideration(
                     account: one.account, email: one.email, outcome: outcome, reason: reason,
                     sentence: Sentences.alternate(one, reason, chosen: chosen, situation),
-                    tightest: one.judged?.tightest)
-            }
+                    tightest: one.judged?.tightest))
+        }
+        return all
     }
 
     private var liveConsideration: Consideration {

@@ -11,6 +11,8 @@ final class Situation {
     /// Every account with a slot, the live one included.
     let slots: [AccountID: SlotFacts]
     private let assessments: [AccountID: Assessment]
+    /// Bounds of accounts of which something is kept in reserve.
+    let reserved: [AccountID: Bounds]
     let remembered: RememberedState
     /// Families of the models at work.
     let modelsInUse: Set<String>
@@ -49,15 +51,25 @@ final class Situation {
         self.accounts = accounts ?? slots.keys.sorted()
         var assessments: [AccountID: Assessment] = [:]
         assessments.reserveCapacity(slots.count)
-        for (account, slot) in slots {
-            let reserve = remembered.rules[account].reservePercent
-            assessments[account] = Assessment(
-                account, email: slot.email, usage: remembered.usage[account] ?? UsageFacts(),
-                bounds: reserve > 0 ? bounds.reserving(reserve) : bounds,
-                hasReserve: reserve > 0, at: now)
+        let reserved = remembered.rules.accounts.filter { $0.value.reservePercent > 0 }
+            .mapValues { bounds.reserving($0.reservePercent) }
+        var others: [Assessment] = []
+        others.reserveCapacity(slots.count)
+        for account in self.accounts {
+            guard let slot = slots[account] else { continue }
+            let usage = remembered.usage[account] ?? UsageFacts()
+            let one =
+                if !reserved.isEmpty, let own = reserved[account] {
+                    Assessment(account, email: slot.email, usage: usage, bounds: own, at: now)
+                } else {
+                    Assessment(account, email: slot.email, usage: usage, bounds: bounds, at: now)
+                }
+            assessments[account] = one
+            if account != live { others.append(one) }
         }
         self.assessments = assessments
-        others = self.accounts.compactMap { $0 == live ? nil : assessments[$0] }
+        self.reserved = reserved
+        self.others = others
         alternates = others.map(\.account)
     }
 
@@ -163,8 +175,8 @@ extension Situation {
         if policy(of: account).isHeld { return .held }
         if let obstacle = slotObstacle(slot, one.usage) { return obstacle }
         if hasNoWindows(one) { return .noWindows }
-        if let judged = one.judged, judged.isAtThreshold {
-            return judged.isExhausted ? .exhausted : fullness(of: account)
+        if one.room <= 0 {
+            return one.judged?.isExhausted == true ? .exhausted : fullness(of: account)
         }
         guard one.usage.reading != nil, one.judged != nil, one.usage.lastAnswer != .noWindows
         else { return .readingUnknown }

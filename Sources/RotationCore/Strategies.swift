@@ -47,10 +47,12 @@ extension RotationStrategy {
     /// The same accounts, most preferred first: a total order, whatever order
     /// they come in.
     func order(_ alternates: [AccountID], in situation: Situation) -> [AccountID] {
-        alternates.map { (rank: rank(of: $0, in: situation), account: $0) }.sorted { left, right in
-            if left.rank == right.rank { return left.account < right.account }
-            return left.rank < right.rank
-        }.map(\.account)
+        let ranks = alternates.map { rank(of: $0, in: situation) }
+        let places = alternates.indices.sorted { left, right in
+            if ranks[left] == ranks[right] { return alternates[left] < alternates[right] }
+            return ranks[left] < ranks[right]
+        }
+        return places.map { alternates[$0] }
     }
 }
 
@@ -145,7 +147,7 @@ extension Situation {
     /// Percentage points to the threshold of the tightest window. Every
     /// account that may be taken has a reading.
     func room(of account: AccountID) -> Double {
-        judged(account)?.margin ?? .infinity
+        assessment(of: account)?.room ?? .infinity
     }
 
     /// The strategy's order of accounts that may be taken.
@@ -168,7 +170,7 @@ extension Situation {
 }
 
 /// The alternate that is taken, as the others are held against it.
-struct ChosenAlternate {
+final class ChosenAlternate {
     let account: AccountID
     let strategy: any RotationStrategy
     let rank: Rank
