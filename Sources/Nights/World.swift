@@ -78,6 +78,7 @@ package struct World {
         bounds.alternateReadSeconds = seconds
         bounds.exhaustedReadSeconds = seconds
         bounds.targetReadSeconds = seconds
+        bounds.readJitter = 0
         bounds.readsPerHour = 100_000
         bounds.backOffSeconds = 0
         bounds.backOffCapSeconds = 0

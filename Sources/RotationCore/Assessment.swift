@@ -5,6 +5,8 @@ final class Assessment {
     let account: AccountID
     let email: String
     let usage: UsageFacts
+    /// What the credential itself forbids, whatever has been read.
+    let slotObstacle: Reason?
     /// The reading against them; nil when nothing in it holds any more.
     let judged: WindowJudgement?
     /// Percentage points to its threshold; infinite where nothing is known.
@@ -16,15 +18,29 @@ final class Assessment {
     var hasRoomToStay: Bool?
 
     init(
-        _ account: AccountID, email: String, usage: UsageFacts, bounds: Bounds, at now: Timestamp
+        _ account: AccountID, slot: SlotFacts, usage: UsageFacts, bounds: Bounds, at now: Timestamp
     ) {
         self.account = account
-        self.email = email
+        email = slot.email
+        slotObstacle = Self.obstacle(slot, usage, at: now)
         self.usage = usage
         judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
         room = judged?.margin ?? .infinity
         isFresh =
             usage.reading.map { now.seconds(since: $0.heldSince) < bounds.staleAfterSeconds }
             ?? false
+    }
+
+    private static func obstacle(
+        _ slot: SlotFacts, _ usage: UsageFacts, at now: Timestamp
+    ) -> Reason? {
+        if case .restricted = usage.lastAnswer { return .accountRestricted }
+        if slot.details.kind == .setupToken { return .setupTokenUnmeasured }
+        return switch slot.state(usage: usage, at: now) {
+        case .usable: nil
+        case .expired: .slotExpired
+        case .needsLogin: .slotNeedsLogin
+        case .suspect: .slotRejected
+        }
     }
 }

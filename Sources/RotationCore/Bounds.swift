@@ -60,8 +60,10 @@ package struct Bounds: Hashable, Sendable {
     package var soonestTickSeconds: Int64 = 10
     /// Points of seven days one point of five hours takes, while not measured.
     package var usualWeekShare: Double = 0.15
-    /// Seconds over which the usual pace of the work is averaged.
+    /// Seconds over which the usual pace of the work is averaged, and below
+    /// which nothing is called usual.
     package var usualSeconds: Int64 = 7200
+    package var usualLeastSeconds: Int64 = 300
     /// So many times the usual pace must be served, for so many seconds, for
     /// quota not to be thin.
     package var thinFactor: Double = 2

@@ -93,6 +93,7 @@ extension Situation {
     /// Of the accounts that may be taken those without a spent model at work;
     /// the others where there is none, unless it is a model live is left for.
     func candidates(_ usable: [AccountID], leaving reason: Reason) -> [AccountID] {
+        if modelsInUse.isEmpty { return usable }
         let clean = usable.filter { spentModels(of: $0).isEmpty }
         return clean.isEmpty && reason != .modelAtThreshold ? usable : clean
     }

@@ -20,7 +20,8 @@ struct PoolOutlook {
     /// Whether work at its usual pace, and some more, would find every account
     /// full before the next one begins anew.
     var isThin: Bool {
-        let perSecond = situation.remembered.work.usual * situation.bounds.thinFactor / 60
+        let perSecond =
+            situation.remembered.work.usual(situation.bounds) * situation.bounds.thinFactor / 60
         guard perSecond > 0 else { return false }
         let supplies = situation.accounts.filter(situation.isInReach)
             .compactMap(situation.supply)

@@ -73,8 +73,12 @@ enum Sentences {
         _ one: Assessment, _ reason: Reason, chosen: AccountID?, _ s: Situation
     ) -> String {
         let level = one.judged.map { Self.level($0.tightest) } ?? "unknown"
-        let predicate = alternatePredicate(one.account, reason, level, chosen: chosen, s)
-        return one.email + " " + predicate + "."
+        var text = one.email
+        text.reserveCapacity(120)
+        text += " "
+        text += alternatePredicate(one.account, reason, level, chosen: chosen, s)
+        text += "."
+        return text
     }
 
     private static func alternatePredicate(

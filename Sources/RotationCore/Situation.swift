@@ -25,7 +25,7 @@ final class Situation {
     /// Every account, in the order ties are broken.
     let accounts: [AccountID]
     /// The same without the live one.
-    let alternates: [AccountID]
+    private(set) lazy var alternates = others.map(\.account)
     let others: [Assessment]
     /// Whether quota lapses that will be missed; only where the strategy goes
     /// by what is left.
@@ -60,9 +60,9 @@ final class Situation {
             let usage = remembered.usage[account] ?? UsageFacts()
             let one =
                 if !reserved.isEmpty, let own = reserved[account] {
-                    Assessment(account, email: slot.email, usage: usage, bounds: own, at: now)
+                    Assessment(account, slot: slot, usage: usage, bounds: own, at: now)
                 } else {
-                    Assessment(account, email: slot.email, usage: usage, bounds: bounds, at: now)
+                    Assessment(account, slot: slot, usage: usage, bounds: bounds, at: now)
                 }
             assessments[account] = one
             if account != live { others.append(one) }
@@ -70,7 +70,6 @@ final class Situation {
         self.assessments = assessments
         self.reserved = reserved
         self.others = others
-        alternates = others.map(\.account)
     }
 
     func assessment(of account: AccountID) -> Assessment? { assessments[account] }
@@ -171,9 +170,8 @@ extension Situation {
 
     fileprivate func workOutObstacle(to one: Assessment) -> Reason? {
         let account = one.account
-        guard let slot = slots[account] else { return .slotMissing }
         if policy(of: account).isHeld { return .held }
-        if let obstacle = slotObstacle(slot, one.usage) { return obstacle }
+        if let obstacle = one.slotObstacle { return obstacle }
         if hasNoWindows(one) { return .noWindows }
         if one.room <= 0 {
             return one.judged?.isExhausted == true ? .exhausted : fullness(of: account)
@@ -182,18 +180,6 @@ extension Situation {
         else { return .readingUnknown }
         guard one.isFresh else { return .readingStale }
         return isRecentlyLeft(account) ? .recentlyLeft : nil
-    }
-
-    /// What the credential itself forbids, whatever has been read.
-    private func slotObstacle(_ slot: SlotFacts, _ usage: UsageFacts) -> Reason? {
-        if usage.lastAnswer == .restricted { return .accountRestricted }
-        if slot.details.kind == .setupToken { return .setupTokenUnmeasured }
-        return switch slot.state(usage: usage, at: now) {
-        case .usable: nil
-        case .expired: .slotExpired
-        case .needsLogin: .slotNeedsLogin
-        case .suspect: .slotRejected
-        }
     }
 
     /// An account we left is not retaken while a window it was left for has

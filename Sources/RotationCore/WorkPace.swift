@@ -14,10 +14,10 @@ package struct WorkPace: Hashable, Sendable {
     /// Points of five hours a minute, the fastest of the last hours.
     private var fastest: Double = 0
     /// Points of five hours a minute, pauses included, of the last hours; 0
-    /// where none is measured.
-    var usual: Double { measuredSeconds >= Self.enoughSeconds ? average : 0 }
-    /// Seconds of work below which nothing is called usual.
-    private static let enoughSeconds = 300.0
+    /// where too little is measured.
+    func usual(_ bounds: Bounds) -> Double {
+        measuredSeconds >= Double(bounds.usualLeastSeconds) ? average : 0
+    }
     private var average: Double = 0
     private var measuredSeconds: Double = 0
     private var fiveHourPoints: Double = 0

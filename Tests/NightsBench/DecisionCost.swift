@@ -3,6 +3,10 @@
 
 import RotationCore
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 enum DecisionCost {
     private static let accounts = 100
     private static let now = Timestamp(seconds: 1_790_000_000)
@@ -35,33 +39,36 @@ enum DecisionCost {
         ])
     }
 
-    /// One tick to its end; the swap it orders does not happen, so that the
-    /// next one decides the same.
+    /// What the world answers; a swap does not happen, so that the next tick
+    /// decides the same.
+    private static func reply(
+        to effect: TickEffect, _ live: (AccountID, SlotFacts), _ slots: [AccountID: SlotFacts],
+        _ answers: [AccountID: UsageAnswer], at now: Timestamp
+    ) -> TickEvent {
+        switch effect {
+        case .lookForClaude: .claudeLookedFor(ClaudePresence(running: true), at: now)
+        case .observeStore:
+            .storeObserved(live: .identified(live.0, live.1), slots: slots, at: now)
+        case .readUsage(let asked):
+            .usageRead(answers.filter { asked.contains($0.key) }, at: now)
+        case .refresh(let account, _): .refreshFinished(account, .notDue, at: now)
+        case .swap: .swapFinished(.changedMeanwhile, at: now)
+        case .conclude: preconditionFailure("a conclusion has no answer")
+        }
+    }
+
+    /// One tick to its end.
     @inline(never)
     private static func tick(
-        _ machine: inout TickMachine, _ slots: [AccountID: SlotFacts], _ live: AccountID,
-        _ answers: [AccountID: UsageAnswer], at now: Timestamp
-    ) -> Verdict? {
-        guard let slot = slots[live] else { return nil }
+        _ machine: inout TickMachine, _ slots: [AccountID: SlotFacts],
+        _ live: (AccountID, SlotFacts), _ answers: [AccountID: UsageAnswer], at now: Timestamp
+    ) {
         var effects = machine.step(
             .tickRequested(TickRequest(trigger: .schedule), optedIn: true, at: now))
         while let effect = effects.first {
-            switch effect {
-            case .lookForClaude:
-                effects = machine.step(.claudeLookedFor(ClaudePresence(running: true), at: now))
-            case .observeStore:
-                effects = machine.step(
-                    .storeObserved(live: .identified(live, slot), slots: slots, at: now))
-            case .readUsage(let asked):
-                effects = machine.step(
-                    .usageRead(answers.filter { asked.contains($0.key) }, at: now))
-            case .refresh(let account, _):
-                effects = machine.step(.refreshFinished(account, .notDue, at: now))
-            case .swap: effects = machine.step(.swapFinished(.changedMeanwhile, at: now))
-            case .conclude(let conclusion): return conclusion.verdict
-            }
+            if case .conclude = effect { return }
+            effects = machine.step(reply(to: effect, live, slots, answers, at: now))
         }
-        return nil
     }
 
     /// Microseconds of a decision and of all the judge does in a tick around
@@ -69,24 +76,71 @@ enum DecisionCost {
     static func measured() -> (decision: Double, tick: Double) {
         let all = (0..<accounts).map(facts)
         let slots = Dictionary(uniqueKeysWithValues: all)
-        let live = all[0].0
+        let live = all[0]
         let answers = Dictionary(
             uniqueKeysWithValues: all.enumerated().map { index, one in
                 (one.0, answer(index, isLive: index == 0))
             })
         var machine = TickMachine(bounds: Bounds(), remembered: RememberedState())
-        _ = tick(&machine, slots, live, answers, at: now)
+        tick(&machine, slots, live, answers, at: now)
         let later = now.adding(seconds: 20)
         let ordered = all.map(\.0).sorted()
         var reasons: Set<Reason> = []
         let decision = best {
             let verdict = machine.verdict(
-                live: live, slots: slots, accounts: ordered, at: later)
+                live: live.0, slots: slots, accounts: ordered, at: later)
             reasons.insert(verdict.reason)
         }
-        let whole = best { _ = tick(&machine, slots, live, answers, at: later) }
+        let whole = best { tick(&machine, slots, live, answers, at: later) }
         precondition(reasons == [.atThreshold], "another decision was measured")
         return (decision, whole)
+    }
+
+    /// Bytes of memory a machine takes that has read a hundred accounts as often
+    /// as an hour's budget goes, the mean of many machines; nil off Linux.
+    static func heldBytes() -> Int? {
+        let machines = 64
+        guard let before = residentBytes() else { return nil }
+        let held = (0..<machines).map { _ in filled() }
+        guard let after = residentBytes() else { return nil }
+        precondition(held.allSatisfy { $0.remembered.usage.count == accounts })
+        return (after - before) / machines
+    }
+
+    private static func filled() -> TickMachine {
+        let all = (0..<accounts).map(facts)
+        let slots = Dictionary(uniqueKeysWithValues: all)
+        let answers = Dictionary(
+            uniqueKeysWithValues: all.enumerated().map { index, one in
+                (one.0, answer(index, isLive: index == 0))
+            })
+        var machine = TickMachine(bounds: Bounds(), remembered: RememberedState())
+        for reading in 0..<Int64(24) {
+            let at = now.adding(seconds: reading * 150)
+            let request = TickRequest(trigger: .request, fresh: true)
+            var effects = machine.step(.tickRequested(request, optedIn: true, at: at))
+            while let effect = effects.first {
+                if case .conclude = effect { break }
+                effects = machine.step(reply(to: effect, all[0], slots, answers, at: at))
+            }
+        }
+        return machine
+    }
+
+    /// Resident pages of this process (proc(5), statm).
+    private static func residentBytes() -> Int? {
+        #if canImport(Glibc)
+            guard let stream = fopen("/proc/self/statm", "re") else { return nil }
+            defer { fclose(stream) }
+            var buffer = [CChar](repeating: 0, count: 128)
+            guard fgets(&buffer, 128, stream) != nil else { return nil }
+            let text = String(
+                decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let fields = text.split(separator: " ")
+            return fields.count > 1 ? Int(fields[1]).map { $0 * Int(getpagesize()) } : nil
+        #else
+            return nil
+        #endif
     }
 
     private static func best(_ body: () -> Void) -> Double {

@@ -28,7 +28,8 @@ enum Main {
             let cost = DecisionCost.measured()
             return print(
                 "a decision over 100 accounts: \(decimals(cost.decision, 1)) µs, "
-                    + "all of a tick's judging: \(decimals(cost.tick, 1)) µs")
+                    + "all of a tick's judging: \(decimals(cost.tick, 1)) µs; remembered of them: "
+                    + (DecisionCost.heldBytes().map { "\($0 / 1024) KiB" } ?? "not known here"))
         }
         let count = number("--nights", 2100)
         let seed = number("--seed", 1)

@@ -82,11 +82,11 @@ import Testing
     }
 
     @Test func `usual is the mean with its pauses, once there was enough of it`() {
-        #expect(pace([reading(0, 0, after: 0), reading(1, 0, after: 119)]).usual == 0)
+        #expect(pace([reading(0, 0, after: 0), reading(9, 0, after: 299)]).usual(Bounds()) == 0)
         let pace = pace([
             reading(0, 0, after: 0), reading(12, 0, after: 600), reading(12, 0, after: 1200),
         ])
-        #expect(abs(pace.usual - 0.6) < 1e-9)
+        #expect(abs(pace.usual(Bounds()) - 0.6) < 1e-9)
     }
 
     // MARK: What a tick makes of it
