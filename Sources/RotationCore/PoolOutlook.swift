@@ -58,14 +58,15 @@ extension Situation {
             let fiveHour = windows.first(where: { $0.key == .fiveHour })
         else { return nil }
         let week = windows.first { $0.key == .sevenDay }
+        let full = 100 - policy(of: account).reservePercent
         let weekLeft =
-            max(0, 100 - (week?.utilization(at: now) ?? 0)) / remembered.work.weekShare(bounds)
-        let room = min(max(0, 100 - (fiveHour.utilization(at: now) ?? 0)), weekLeft)
+            max(0, full - (week?.utilization(at: now) ?? 0)) / remembered.work.weekShare(bounds)
+        let room = min(max(0, full - (fiveHour.utilization(at: now) ?? 0)), weekLeft)
         // A week that begins anew by then does not bind.
         let horizon = (fiveHour.resetsAt ?? now).adding(seconds: bounds.thinHorizonSeconds)
         let isFree = week?.resetsAt.map { $0 <= horizon } ?? false
-        let afterReset = isFree ? 100 : min(100, max(0, weekLeft - room))
-        let lapsing = isFree ? room : min(room, max(0, weekLeft - 100))
+        let afterReset = isFree ? full : min(full, max(0, weekLeft - room))
+        let lapsing = isFree ? room : min(room, max(0, weekLeft - full))
         let capacity = capacity(of: account)
         return Supply(
             room: room * capacity, afterReset: afterReset * capacity,

@@ -109,7 +109,8 @@ extension Situation {
 
     /// Whether swapping can wait for the end of a turn: a session is in the
     /// middle of one, nobody has waited for long, and the wall does not come
-    /// before the next tick whatever the work takes on.
+    /// before the next tick whatever the work takes on. Where quota is thin, a
+    /// wait costs quota that lapses.
     var canWaitForTurn: Bool {
         guard isBusy == true, !isThin else { return false }
         let waited = waitingSince.map { now.seconds(since: $0) } ?? 0
