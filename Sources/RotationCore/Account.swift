@@ -7,14 +7,27 @@
 /// The key of an account. `description` is the `id` of the HTTP API:
 /// `<account uuid>.<organization uuid>`.
 package struct AccountID: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let accountUUID: String
-    package let organizationUUID: String
-    /// Of both, once: a decision looks accounts up all the time.
+    /// One object, so that an id is handed on for the price of one: a decision
+    /// hands them on all the time.
+    private final class Parts: Sendable {
+        let account: String
+        let organization: String
+
+        init(_ account: String, _ organization: String) {
+            self.account = account
+            self.organization = organization
+        }
+    }
+
+    private let parts: Parts
+    /// Of both, once, for looking up.
     private let digest: UInt64
 
+    package var accountUUID: String { parts.account }
+    package var organizationUUID: String { parts.organization }
+
     package init(accountUUID: String, organizationUUID: String) {
-        self.accountUUID = accountUUID
-        self.organizationUUID = organizationUUID
+        parts = Parts(accountUUID, organizationUUID)
         var digest: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
         for part in [accountUUID, organizationUUID] {
             for byte in part.utf8 { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -24,7 +37,8 @@ package struct AccountID: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
 
     package static func == (left: AccountID, right: AccountID) -> Bool {
-        left.digest == right.digest && left.accountUUID == right.accountUUID
+        if left.parts === right.parts { return true }
+        return left.digest == right.digest && left.accountUUID == right.accountUUID
             && left.organizationUUID == right.organizationUUID
     }
 
