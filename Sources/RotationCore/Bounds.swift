@@ -52,8 +52,8 @@ package struct Bounds: Hashable, Sendable {
     /// Seconds after which a faster pace is no longer the pace of now.
     package var paceMemorySeconds: Int64 = 1200
     /// Seconds ahead, beside the reading's age, in which a wall that comes at
-    /// the measured pace is left before it is met: one tick and the swap.
-    package var wallHorizonSeconds: Int64 = 75
+    /// the measured pace is left before it is met: two ticks, since a pace grows.
+    package var wallHorizonSeconds: Int64 = 120
     /// Seconds a swap takes to reach the session, beside the next reading.
     package var swapReachSeconds: Int64 = 5
     /// Seconds between ticks the reading schedule may ask for.
@@ -72,7 +72,7 @@ package struct Bounds: Hashable, Sendable {
     package var lapsePoints: Double = 3
     /// Seconds the live account most likely lasts, below which it counts as
     /// used up where every account is at its threshold.
-    package var drainedSeconds: Double = 30
+    package var drainedSeconds: Double = 90
     /// Points of five hours a minute work takes at least, once there is any.
     package var leastPace: Double = 0.2
     /// Seconds a swap that can wait is put off for the end of a turn.

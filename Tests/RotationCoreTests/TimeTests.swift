@@ -33,9 +33,8 @@ import Testing
         #expect(world.tick(fresh: true).verdict.to == id("b"))
     }
 
-    /// From 50 in ten minutes; a tick and a swap ahead it would be at 98.9 or
-    /// at 99.05.
-    @Test(arguments: [(93.5, Outcome.stayed), (93.6, .rotated)])
+    /// From 50 in ten minutes; two ticks ahead it would be at 98.96 or at 99.08.
+    @Test(arguments: [(90.8, Outcome.stayed), (90.9, .rotated)])
     func `a wall that comes before the next look is left early`(used: Double, outcome: Outcome) {
         var world = CoreHarness()
         world.add("a", 50, 0)
