@@ -24,7 +24,10 @@ package enum PlantedBug: String, CaseIterable, Sendable {
         case .noReadBack:
             odds.lyingWrite = 6
             odds.death = 0
-        case .olderGenerationAccepted: odds.otherManager = 12
+        case .olderGenerationAccepted:
+            odds.otherManager = 4
+            odds.claude = 6
+        case .staleOrderAccepted: odds.claude = 3
         case .publishBeforeStore:
             odds.refusedWrite = 12
             odds.claude = 4
@@ -34,7 +37,7 @@ package enum PlantedBug: String, CaseIterable, Sendable {
         case .intentNotWritten:
             odds.death = 80
             odds.lyingWrite = 0
-        case .lockSkipped, .unlockEarly, .staleOrderAccepted, .blobReplacedWhole,
+        case .lockSkipped, .unlockEarly, .blobReplacedWhole,
             .liveRefreshed, .refreshUnlocked, .pairNotStored:
             break
         }
