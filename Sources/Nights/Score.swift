@@ -13,6 +13,8 @@ package struct Score: Hashable, Sendable {
     package var lapsed = 0.0
     /// Moments a session met the limit of the live account.
     package var limitErrors = 0
+    /// Of those, the ones met while another account was below its threshold.
+    package var limitErrorsWithAlternate = 0
     /// Seconds a session wanted to work and could not.
     package var stalled = 0
     /// Of those, the ones in which an account below its
@@ -36,6 +38,7 @@ package struct Score: Hashable, Sendable {
         sum.unserved += right.unserved
         sum.lapsed += right.lapsed
         sum.limitErrors += right.limitErrors
+        sum.limitErrorsWithAlternate += right.limitErrorsWithAlternate
         sum.stalled += right.stalled
         sum.stalledWithAlternate += right.stalledWithAlternate
         sum.stalledUntold += right.stalledUntold

@@ -18,6 +18,9 @@ package enum Policy: String, CaseIterable, Sendable {
     case reactive
     /// Knows everything and swaps for nothing: the physical limit.
     case oracle
+    /// Knows everything and swaps for nothing, and keeps to the threshold: what
+    /// is at it is used only where no account is below it.
+    case oracleAtThreshold
 }
 
 package struct World {
@@ -58,16 +61,26 @@ package struct World {
         case .fixed300: return fixed(300, night, bounds)
         case .reactive: return world.reacting()
         case .oracle:
-            let orders: [(Quota, Quota) -> Bool] = [
-                { $0.fiveResetsAt < $1.fiveResetsAt },
-                { max($0.five, $0.seven) > max($1.five, $1.seven) },
-                { $0.sevenResetsAt < $1.sevenResetsAt },
-            ]
-            let tries = orders.map { order in
-                var world = World(night, bounds: bounds)
-                return world.foreseeing(order)
-            }
-            return tries.max { $0.served < $1.served } ?? Score()
+            let all =
+                tries(night, bounds, threshold: 100)
+                + tries(night, bounds, threshold: bounds.threshold)
+            return all.max { $0.served < $1.served } ?? Score()
+        case .oracleAtThreshold:
+            return tries(night, bounds, threshold: bounds.threshold)
+                .min { ($0.limitErrors, -$0.served) < ($1.limitErrors, -$1.served) } ?? Score()
+        }
+    }
+
+    /// Three greedy orders over the same night.
+    private static func tries(_ night: Night, _ bounds: Bounds, threshold: Double) -> [Score] {
+        let orders: [(Quota, Quota) -> Bool] = [
+            { $0.fiveResetsAt < $1.fiveResetsAt },
+            { max($0.five, $0.seven) > max($1.five, $1.seven) },
+            { $0.sevenResetsAt < $1.sevenResetsAt },
+        ]
+        return orders.map { order in
+            var world = World(night, bounds: bounds)
+            return world.foreseeing(order, threshold: threshold)
         }
     }
 
@@ -105,7 +118,10 @@ package struct World {
         if isShort {
             score.unserved += night.demand[index] - served
             score.stalled += Night.step
-            if !isAtWall { score.limitErrors += 1 }
+            if !isAtWall {
+                score.limitErrors += 1
+                if isOtherBelowThreshold { score.limitErrorsWithAlternate += 1 }
+            }
             switch alternate(at: second) {
             case .known: score.stalledWithAlternate += Night.step
             case .untold: score.stalledUntold += Night.step
@@ -121,6 +137,11 @@ package struct World {
             let isUsable = quotas[account].fullest(withModel: withModel) < bounds.threshold
             usableSince[account] = isUsable ? usableSince[account] ?? second : nil
         }
+    }
+
+    /// However short a time it has been.
+    private var isOtherBelowThreshold: Bool {
+        quotas.indices.contains { $0 != live && usableSince[$0] != nil }
     }
 
     private enum Alternate { case known, untold }
@@ -149,22 +170,36 @@ package struct World {
 
     // MARK: Who knows everything, and who knows nothing
 
-    private mutating func foreseeing(_ isBefore: (Quota, Quota) -> Bool) -> Score {
+    private mutating func foreseeing(
+        _ isBefore: (Quota, Quota) -> Bool, threshold: Double
+    ) -> Score {
         for index in night.demand.indices {
             let second = index * Night.step
             var rest = night.wanted(index)
-            pass(to: second, withModel: rest.model > 0)
+            let withModel = rest.model > 0
+            pass(to: second, withModel: withModel)
             let order = quotas.indices.sorted { isBefore(quotas[$0], quotas[$1]) }
-            for account in order where rest.model > 0 && !quotas[account].isModelSpent {
-                rest.model -= take(quotas[account].serveModel(rest.model), of: account)
-            }
-            for account in order where rest.other > 0 && !quotas[account].isSpent {
-                rest.other -= take(quotas[account].serve(rest.other), of: account)
-            }
+            serve(&rest, from: order.filter { quotas[$0].fullest(withModel: false) < threshold })
+            serve(&rest, from: order)
             score.unserved += rest.other + rest.model
-            if rest.other + rest.model > 0 { score.stalled += Night.step }
+            // Less is rounding.
+            let isShort = rest.other + rest.model > 0.001
+            if isShort { score.stalled += Night.step }
+            if isShort, !isAtWall { score.limitErrors += 1 }
+            isAtWall = isShort
         }
         return score
+    }
+
+    private mutating func serve(
+        _ rest: inout (other: Double, model: Double), from order: [Int]
+    ) {
+        for account in order where rest.model > 0 && !quotas[account].isModelSpent {
+            rest.model -= take(quotas[account].serveModel(rest.model), of: account)
+        }
+        for account in order where rest.other > 0 && !quotas[account].isSpent {
+            rest.other -= take(quotas[account].serve(rest.other), of: account)
+        }
     }
 
     private mutating func take(_ served: Double, of account: Int) -> Double {

@@ -69,7 +69,7 @@ enum Main {
         let isEnough = (scores[.oracle]?.unserved ?? 0) < 0.001
         for (policy, score) in scores {
             var score = score
-            if !isEnough { score.limitErrors = 0 }
+            if !isEnough { (score.limitErrors, score.limitErrorsWithAlternate) = (0, 0) }
             score.nightsOfPlenty = isEnough ? 1 : 0
             sum[policy, default: Score()] = sum[policy, default: Score()] + score
         }
@@ -89,6 +89,8 @@ enum Main {
                 [
                     ("servedOfOracle", decimals(score.served / best, 4)),
                     ("limitErrorsPer100Nights", decimals(errors, 2)),
+                    ("limitErrors", "\(score.limitErrors)"),
+                    ("limitErrorsWithAlternate", "\(score.limitErrorsWithAlternate)"),
                     ("stalledMinutesWithAlternate", minutes(score.stalledWithAlternate)),
                     ("stalledMinutesUntoldReset", minutes(score.stalledUntold)),
                     ("swaps", "\(score.swaps)"), ("cachesLost", "\(score.cachesLost)"),

@@ -58,6 +58,31 @@ private func quota(
         for (policy, served) in sums { #expect(served <= oracle * 1.0001, "\(policy)") }
     }
 
+    /// In the first hour 40 points are wanted of an account that resets after
+    /// it with 3 left, and one with 50; then 113 in the four hours after.
+    @Test func `what lapses at the threshold is missed by who keeps to it`() {
+        let hour = 3600 / Night.step
+        let demand =
+            Array(repeating: 40 / Double(hour), count: hour)
+            + Array(repeating: 113 / Double(3 * hour), count: 3 * hour)
+        let night = Night(
+            quotas: [quota(97, resetsAt: 3600), quota(50)], demand: demand)
+        let free = World.score(.oracle, night, bounds: Bounds())
+        let bound = World.score(.oracleAtThreshold, night, bounds: Bounds())
+        #expect(free.unserved < 1e-6 && free.limitErrors == 0)
+        #expect(abs(bound.unserved - 3) < 1e-6 && bound.limitErrors == 1)
+    }
+
+    @Test(arguments: [(96.9, 1), (97.0, 0), (98.0, 0)])
+    func `a limit met beside an account below its threshold is told apart`(
+        other: Double, expected: Int
+    ) {
+        let night = Night(
+            quotas: [quota(99), quota(other)], demand: Array(repeating: 0.1, count: 11))
+        let score = World.score(.reactive, night, bounds: Bounds())
+        #expect(score.limitErrors == 1 && score.limitErrorsWithAlternate == expected)
+    }
+
     @Test(arguments: Policy.allCases)
     func `a night with nothing to do scores nothing`(policy: Policy) {
         let night = Night(
