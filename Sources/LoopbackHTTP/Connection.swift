@@ -29,6 +29,10 @@ final class Connection {
     /// The request being answered: its method and version decide the framing.
     var current: RequestHead?
     var isChunked = false
+    /// Where the pieces of the body come from while one is streamed.
+    var stream: HTTPStream?
+    /// Whoever shuts its side while it waits is taken to be gone.
+    var leavesAtInputEnd = false
     var task: Task<Void, Never>?
     /// The other side will send no more.
     var isInputClosed = false

@@ -33,7 +33,7 @@ package struct HTTPClient: Sendable {
 
     private let address: Address
     /// Bytes of an answer at most.
-    private static let answerLimit = 16 << 20
+    static let answerLimit = 16 << 20
 
     package init(_ address: Address) { self.address = address }
 
@@ -63,7 +63,7 @@ package struct HTTPClient: Sendable {
         }
     }
 
-    private func connect(_ timeoutMilliseconds: Int64) throws(HTTPClientError) -> Int32 {
+    func connect(_ timeoutMilliseconds: Int64) throws(HTTPClientError) -> Int32 {
         let timeout = Int32(clamping: timeoutMilliseconds)
         let fd =
             switch address {
@@ -74,7 +74,7 @@ package struct HTTPClient: Sendable {
         throw -fd == ETIMEDOUT ? .timedOut : .notListening
     }
 
-    private func request(
+    func request(
         _ method: String, _ target: String, _ fields: HTTPFields, _ body: [UInt8]
     ) -> [UInt8] {
         let host =
@@ -88,7 +88,7 @@ package struct HTTPClient: Sendable {
         return Array((head + "\r\n").utf8) + body
     }
 
-    private func send(
+    func send(
         _ bytes: [UInt8], on fd: Int32, by deadline: Int64
     ) throws(HTTPClientError) {
         var sent = 0
@@ -107,13 +107,13 @@ package struct HTTPClient: Sendable {
         }
     }
 
-    private func remaining(_ deadline: Int64) -> Int32 {
+    func remaining(_ deadline: Int64) -> Int32 {
         Int32(clamping: max(0, deadline - csystem_uptime_ms()))
     }
 }
 
 /// Collects an answer and takes it apart when it is whole.
-private struct ResponseReader {
+struct ResponseReader {
     let isHead: Bool
     private var bytes: [UInt8] = []
 
@@ -125,6 +125,13 @@ private struct ResponseReader {
 
     /// Nil when more must come.
     func response(isAtEnd: Bool) throws(HTTPClientError) -> HTTPClientResponse? {
+        guard let (status, fields, end) = try head() else { return nil }
+        guard let body = try body(from: end, status, fields, isAtEnd: isAtEnd) else { return nil }
+        return HTTPClientResponse(status: status, fields: fields, body: body)
+    }
+
+    /// Status, fields, and where the body begins; nil when more must come.
+    func head() throws(HTTPClientError) -> (status: Int, fields: HTTPFields, end: Int)? {
         guard let end = headEnd() else { return nil }
         let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
         let words = lines.first?.split(separator: " ", maxSplits: 2) ?? []
@@ -137,9 +144,11 @@ private struct ResponseReader {
             let value = line[line.index(after: colon)...].drop { $0 == " " }
             fields.append(String(line[..<colon]), String(value))
         }
-        guard let body = try body(from: end, status, fields, isAtEnd: isAtEnd) else { return nil }
-        return HTTPClientResponse(status: status, fields: fields, body: body)
+        return (status, fields, end)
     }
+
+    /// What has come behind `position`.
+    func rest(from position: Int) -> ArraySlice<UInt8> { bytes[position...] }
 
     private func body(
         from start: Int, _ status: Int, _ fields: HTTPFields, isAtEnd: Bool

@@ -23,7 +23,8 @@ package struct HTTPLimits: Sendable {
     /// Milliseconds to read on after closing our side (RFC 9112 §9.6), so that
     /// the answer is not lost in a reset.
     package var lingerMilliseconds: Int64 = 1000
-    /// Bytes of unsent answer at which a stream's slow reader is dropped.
+    /// Bytes of unsent answers at which a slow reader is dropped. A stream's
+    /// never come near: one piece waits at most.
     package var unsentBytes = 4 << 20
 
     package init() {}

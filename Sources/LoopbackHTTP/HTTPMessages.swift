@@ -93,9 +93,8 @@ package struct HTTPResponse: Sendable {
 
     package enum Body: Sendable {
         case bytes([UInt8])
-        /// Chunks until the stream ends (`Transfer-Encoding: chunked`). The
-        /// producer is told to stop by its task being cancelled.
-        case stream(AsyncStream<[UInt8]>)
+        /// Pieces until the stream ends.
+        case stream(HTTPStream)
     }
 
     package init(status: Int, fields: HTTPFields = HTTPFields(), body: Body = .bytes([])) {
@@ -110,6 +109,9 @@ package struct HTTPResponse: Sendable {
 package enum HTTPReply: Sendable {
     case now(HTTPResponse)
     case later(@Sendable () async -> HTTPResponse)
+    /// Later, when something happens that may be long in coming. Whoever shuts
+    /// its side meanwhile is taken to be gone: its task is cancelled.
+    case whenever(@Sendable () async -> HTTPResponse)
 }
 
 /// Called on the reactor's thread; must not block. HEAD reaches it as HEAD and

@@ -8,8 +8,8 @@ enum ReactorMessage: Sendable {
     typealias ConnectionID = UInt64
 
     case response(ConnectionID, HTTPResponse)
-    case chunk(ConnectionID, [UInt8])
-    case streamEnded(ConnectionID)
+    /// A stream's next piece; nil is its end.
+    case piece(ConnectionID, [UInt8]?)
     case stop(drainMilliseconds: Int64, done: CheckedContinuation<Void, Never>)
 }
 

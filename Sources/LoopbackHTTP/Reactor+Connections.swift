@@ -11,19 +11,16 @@ extension Reactor {
                 return
             }
             connection.task = nil
+            connection.leavesAtInputEnd = false
             connection.phase = .reading
             answer(connection, response)
             serve(connection)
-        case .chunk(let id, let bytes):
+        case .piece(let id, let bytes):
             guard let connection = connections[id], case .streaming = connection.phase else {
                 return
             }
-            append(chunk: bytes, to: connection)
-        case .streamEnded(let id):
-            guard let connection = connections[id], case .streaming = connection.phase else {
-                return
-            }
-            endStream(connection)
+            connection.task = nil
+            if let bytes { append(bytes, to: connection) } else { endStream(connection) }
         case .stop(let drain, let done):
             beginStop(drainMilliseconds: drain, done: done)
         }
@@ -55,13 +52,26 @@ extension Reactor {
             fields: request.head.fields, body: request.body, connection: connection.info())
         switch configuration.handler.reply(to: whole) {
         case .now(let response): answer(connection, response)
-        case .later(let body):
-            connection.phase = .waiting
-            connection.deadline = .max
-            let id = connection.id
-            let mailbox = configuration.mailbox
-            connection.task = Task { mailbox.post(.response(id, await body())) }
+        case .later(let body): wait(connection, for: body)
+        case .whenever(let body):
+            guard !connection.isInputClosed else {
+                // Its reader is taken to be gone; see inputClosed(_:).
+                connection.phase = .closing
+                return
+            }
+            connection.leavesAtInputEnd = true
+            wait(connection, for: body)
         }
+    }
+
+    private func wait(
+        _ connection: Connection, for body: @escaping @Sendable () async -> HTTPResponse
+    ) {
+        connection.phase = .waiting
+        connection.deadline = .max
+        let id = connection.id
+        let mailbox = configuration.mailbox
+        connection.task = Task { mailbox.post(.response(id, await body())) }
     }
 
     /// A connection that said something of a request has less time than one
@@ -127,6 +137,7 @@ extension Reactor {
             connection.deadline = .max
         } else if case .streaming = connection.phase {
             connection.deadline = .max
+            pull(connection)
         }
         updateInterest(connection)
     }
@@ -153,11 +164,17 @@ extension Reactor {
     // MARK: Streams
 
     private func start(
-        _ stream: AsyncStream<[UInt8]>, of response: HTTPResponse, on connection: Connection
+        _ stream: HTTPStream, of response: HTTPResponse, on connection: Connection
     ) {
+        guard !connection.isInputClosed else {
+            // Its reader is taken to be gone; see inputClosed(_:).
+            connection.phase = .closing
+            return
+        }
         connection.isChunked = connection.current?.minorVersion == 1
         let isHead = connection.current?.method == "HEAD"
-        let isLast = !connection.isChunked || isStopping
+        let isLast =
+            !connection.isChunked || isStopping || connection.current?.isPersistent == false
         writer.writeHead(
             response, framing: connection.isChunked ? .chunked : .close, isLast: isLast,
             wallSeconds: wallSeconds(), to: &connection.output)
@@ -167,15 +184,19 @@ extension Reactor {
         }
         connection.phase = .streaming
         connection.deadline = .max
-        let id = connection.id
-        let mailbox = configuration.mailbox
-        connection.task = Task {
-            for await chunk in stream { mailbox.post(.chunk(id, chunk)) }
-            mailbox.post(.streamEnded(id))
-        }
+        connection.stream = stream
+        // The first piece is asked for once the head has left; see write(_:).
     }
 
-    private func append(chunk bytes: [UInt8], to connection: Connection) {
+    /// Asks for the next piece, once everything before it has been sent.
+    private func pull(_ connection: Connection) {
+        guard connection.task == nil, let stream = connection.stream else { return }
+        let id = connection.id
+        let mailbox = configuration.mailbox
+        connection.task = Task { mailbox.post(.piece(id, await stream.next())) }
+    }
+
+    private func append(_ bytes: [UInt8], to connection: Connection) {
         if connection.isChunked {
             ResponseWriter.writeChunk(bytes, to: &connection.output)
         } else {
@@ -184,8 +205,11 @@ extension Reactor {
         write(connection)
     }
 
-    private func endStream(_ connection: Connection) {
+    /// Ends the body so that its reader sees it was the end.
+    func endStream(_ connection: Connection) {
+        connection.task?.cancel()
         connection.task = nil
+        connection.stream = nil
         if connection.isChunked {
             connection.output.append(contentsOf: ResponseWriter.lastChunk)
         }
@@ -203,6 +227,7 @@ extension Reactor {
         connection.isInputClosed = true
         switch connection.phase {
         case .reading where connection.unsent == 0, .streaming, .lingering: drop(connection)
+        case .waiting where connection.leavesAtInputEnd: drop(connection)
         case .reading: connection.phase = .closing
         case .waiting, .closing: break
         }

@@ -173,7 +173,8 @@ final class Reactor {
         }
         for connection in connections.values {
             switch connection.phase {
-            case .reading where connection.unsent == 0, .streaming, .lingering: drop(connection)
+            case .reading where connection.unsent == 0, .lingering: drop(connection)
+            case .streaming: endStream(connection)
             case .reading, .waiting, .closing: break
             }
         }

@@ -76,7 +76,7 @@ struct ServerHarness {
     func send(_ request: HTTPRequest) async -> HTTPResponse {
         switch handler.reply(to: request) {
         case .now(let response): response
-        case .later(let body): await body()
+        case .later(let body), .whenever(let body): await body()
         }
     }
 

@@ -32,11 +32,15 @@ final class TestHandler: HTTPHandler {
         }
     }
 
-    private func stream(count: Int?) -> AsyncStream<[UInt8]> {
-        AsyncStream { continuation in
-            for number in 0..<(count ?? 1) { continuation.yield(Array("part\(number)".utf8)) }
-            if count != nil { continuation.finish() }
-            continuation.onTermination = { _ in self.streamCancelled.open() }
+    private func stream(count: Int?) -> HTTPStream {
+        let pieces = Pieces(freed: streamCancelled)
+        return HTTPStream {
+            let number = pieces.next()
+            guard number < count ?? 1 else {
+                if count == nil { await untilCancelled() }
+                return nil
+            }
+            return Array("part\(number)".utf8)
         }
     }
 }
