@@ -15,11 +15,26 @@ struct Appending {
         for (account, facts) in entry.refreshes.sorted(by: { $0.key < $1.key }) {
             try RefreshRows.save(facts, of: account, db)
         }
-        if let nudges = entry.nudges { try NudgeRows.replace(nudges, at: entry.at, db) }
-        if let repeated = try repeatLast() { return repeated }
+        try tell(.accounts(entry.usage.keys.compactMap { entry.emails[$0] }))
+        let record = try repeatLast() ?? appended()
+        if let nudges = entry.nudges {
+            let changes = try NudgeRows.replace(nudges, at: entry.at, db)
+            try EventRows.insert(changes, at: entry.at, db)
+        }
+        return record
+    }
+
+    private func tell(_ event: NewEvent) throws {
+        try EventRows.insert(event, at: entry.at, db)
+    }
+
+    private func appended() throws -> DecisionRecord {
         let id = try insertDecision()
         try insertConsiderations(of: id)
-        if let rotation = entry.rotation { try insert(rotation, of: id) }
+        try tell(.decision(id))
+        if let rotation = entry.rotation {
+            try tell(.rotation(try insert(rotation, of: id)))
+        }
         return try record(id)
     }
 
@@ -79,7 +94,9 @@ struct Appending {
         }
     }
 
-    private func insert(_ rotation: DecisionEntry.Rotation, of decision: Int64) throws {
+    private func insert(
+        _ rotation: DecisionEntry.Rotation, of decision: Int64
+    ) throws -> Int64 {
         try db.execute(
             sql: """
                 INSERT INTO rotations (decision_id, at, from_account, to_account,
@@ -90,9 +107,11 @@ struct Appending {
                 rotation.from?.description, rotation.to.description, rotation.tookMilliseconds,
                 rotation.automatic != nil,
             ])
-        guard let automatic = rotation.automatic else { return }
-        try WindowRows.insert(
-            automatic.leftWindows, into: "left_windows", key: "rotation_id",
-            db.lastInsertedRowID, db)
+        let id = db.lastInsertedRowID
+        if let automatic = rotation.automatic {
+            try WindowRows.insert(
+                automatic.leftWindows, into: "left_windows", key: "rotation_id", id, db)
+        }
+        return id
     }
 }

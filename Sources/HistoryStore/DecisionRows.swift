@@ -41,6 +41,13 @@ enum DecisionRows {
         }
     }
 
+    /// Rotations with what their decisions say of them.
+    static let rotations = """
+        SELECT rotations.*, decisions.trigger, decisions.reason, decisions.sentence,
+            decisions.from_email, decisions.to_email
+        FROM rotations JOIN decisions ON decisions.id = rotations.decision_id
+        """
+
     static func rotation(_ row: Row) -> RotationRecord {
         RotationRecord(
             id: row["id"], at: Timestamp(milliseconds: row["at"]),
@@ -69,7 +76,10 @@ enum NudgeRows {
 
     /// Makes exactly these stand. One that stood keeps its `since`, and its
     /// acknowledgement unless it got worse.
-    static func replace(_ nudges: [Nudge], at now: Timestamp, _ db: Database) throws {
+    /// Answers what a listener is told of it.
+    static func replace(
+        _ nudges: [Nudge], at now: Timestamp, _ db: Database
+    ) throws -> [EventContent] {
         let before = try all(db)
         try db.execute(sql: "DELETE FROM nudges")
         for nudge in nudges {
@@ -88,5 +98,6 @@ enum NudgeRows {
                     !isWorse && known?.acknowledged == true,
                 ])
         }
+        return StandingNudge.changes(from: before, to: try all(db))
     }
 }

@@ -171,7 +171,15 @@ enum UsageRows {
 }
 
 enum AccountRows {
-    static func save(_ account: AccountRecord, _ db: Database) throws {
+    static func save(_ account: AccountRecord, at now: Timestamp, _ db: Database) throws {
+        let id = account.identity.id
+        let before = try one(id, db)
+        try write(account, db)
+        guard try one(id, db) != before else { return }
+        try EventRows.insert(.accounts([account.identity.email]), at: now, db)
+    }
+
+    private static func write(_ account: AccountRecord, _ db: Database) throws {
         let identity = account.identity
         try db.execute(
             sql: """
@@ -215,13 +223,28 @@ enum AccountRows {
     static func all(_ db: Database) throws -> [AccountRecord] {
         try Row.fetchAll(
             db,
-            sql: """
-                SELECT accounts.*, slots.*, slots.rate_limit_tier AS slot_tier
-                FROM accounts LEFT JOIN slots ON slots.account_id = accounts.id
-                WHERE accounts.forgotten_at IS NULL OR slots.account_id IS NOT NULL
+            sql: select + """
+                 WHERE accounts.forgotten_at IS NULL OR slots.account_id IS NOT NULL
                 ORDER BY accounts.id
                 """
         ).compactMap(record)
+    }
+
+    private static let select = """
+        SELECT accounts.*, slots.*, slots.rate_limit_tier AS slot_tier
+        FROM accounts LEFT JOIN slots ON slots.account_id = accounts.id
+        """
+
+    private static func one(_ id: AccountID, _ db: Database) throws -> AccountRecord? {
+        try Row.fetchOne(
+            db, sql: select + " WHERE accounts.id = ?", arguments: [id.description]
+        ).flatMap(record)
+    }
+
+    /// Nil for one that was never known.
+    static func email(_ id: AccountID, _ db: Database) throws -> String? {
+        try String.fetchOne(
+            db, sql: "SELECT email FROM accounts WHERE id = ?", arguments: [id.description])
     }
 
     private static func record(_ row: Row) -> AccountRecord? {

@@ -2,9 +2,23 @@
 
 import GRDB
 import RotationCore
+import RotationEngine
 
 enum RuleRows {
-    static func replace(_ rules: OperatorRules, _ db: Database) throws {
+    static func replace(
+        _ rules: OperatorRules, at now: Timestamp, _ db: Database
+    ) throws {
+        let before = try all(db)
+        try write(rules, db)
+        let touched = Set(before.accounts.keys).union(rules.accounts.keys)
+            .filter { before[$0] != rules[$0] }
+        try EventRows.insert(
+            .accounts(try touched.compactMap { try AccountRows.email($0, db) }), at: now, db)
+        guard before.pause != rules.pause else { return }
+        try EventRows.insert(.pause(rules.pause), at: now, db)
+    }
+
+    private static func write(_ rules: OperatorRules, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM account_policies")
         for (account, policy) in rules.accounts.sorted(by: { $0.key < $1.key }) {
             try db.execute(

@@ -11,6 +11,7 @@ import Synchronization
 package final class SQLiteHistory: HistoryLog {
     private let opening: Opening
     private let queue = Mutex<DatabaseQueue?>(nil)
+    private let newest = Mutex<Int64?>(nil)
 
     /// Nothing is opened yet.
     package init(path: String) { opening = Opening(path: path) }
@@ -30,25 +31,31 @@ package final class SQLiteHistory: HistoryLog {
             defer { queue = nil }
             return queue
         }
+        // Another file may be there next time.
+        newest.withLock { $0 = nil }
         try? open?.close()
     }
 
     // MARK: HistoryLog
 
     package func load() async throws(HistoryError) -> LoadedHistory {
-        try await look { db in try Loading(db: db).load() }
+        let (loaded, newest) = try await look { db in
+            (try Loading(db: db).load(), try EventRows.newest(db))
+        }
+        notice(newest)
+        return loaded
     }
 
     package func append(_ entry: DecisionEntry) async throws(HistoryError) -> DecisionRecord {
         try await run { db in try Appending(db: db, entry: entry).append() }
     }
 
-    package func save(_ account: AccountRecord) async throws(HistoryError) {
-        try await run { db in try AccountRows.save(account, db) }
+    package func save(_ account: AccountRecord, at: Timestamp) async throws(HistoryError) {
+        try await run { db in try AccountRows.save(account, at: at, db) }
     }
 
-    package func save(_ rules: OperatorRules) async throws(HistoryError) {
-        try await run { db in try RuleRows.replace(rules, db) }
+    package func save(_ rules: OperatorRules, at: Timestamp) async throws(HistoryError) {
+        try await run { db in try RuleRows.replace(rules, at: at, db) }
     }
 
     package func forget(_ account: AccountID, at: Timestamp) async throws(HistoryError) {
@@ -62,6 +69,8 @@ package final class SQLiteHistory: HistoryLog {
             try db.execute(
                 sql: "UPDATE accounts SET forgotten_at = ? WHERE id = ?",
                 arguments: [at.milliseconds, id])
+            let email = try AccountRows.email(account, db)
+            try EventRows.insert(.accounts(email.map { [$0] } ?? []), at: at, db)
         }
     }
 
@@ -70,6 +79,7 @@ package final class SQLiteHistory: HistoryLog {
             try db.execute(
                 sql: "INSERT INTO opt_in_changes (enabled, at) VALUES (?, ?)",
                 arguments: [enabled, at.milliseconds])
+            try EventRows.insert(.optIn(db.lastInsertedRowID), at: at, db)
         }
     }
 
@@ -93,12 +103,9 @@ package final class SQLiteHistory: HistoryLog {
         return try await look { db in
             let rows = try Row.fetchAll(
                 db,
-                sql: """
-                    SELECT rotations.*, decisions.trigger, decisions.reason, decisions.sentence,
-                        decisions.from_email, decisions.to_email
-                    FROM rotations JOIN decisions ON decisions.id = rotations.decision_id
-                    WHERE rotations.id < ? ORDER BY rotations.id DESC LIMIT ?
-                    """, arguments: [before ?? .max, limit + 1])
+                sql: DecisionRows.rotations
+                    + " WHERE rotations.id < ? ORDER BY rotations.id DESC LIMIT ?",
+                arguments: [before ?? .max, limit + 1])
             let records = rows.prefix(limit).map { DecisionRows.rotation($0) }
             return Page(items: records, next: rows.count > limit ? records.last?.id : nil)
         }
@@ -113,18 +120,36 @@ package final class SQLiteHistory: HistoryLog {
         }
     }
 
+    package func events(
+        after: Int64, through: Int64, limit: Int
+    ) async throws(HistoryError) -> EventPage {
+        let limit = limit.asPageLimit
+        return try await look { db in
+            try EventRows.page(after: after, through: through, limit: limit, db)
+        }
+    }
+
+    package var newestEvent: Int64? { newest.withLock { $0 } }
+
     package func nudges() async throws(HistoryError) -> [StandingNudge] {
         try await look { db in try NudgeRows.all(db) }
     }
 
     package func acknowledge(
-        _ code: NudgeCode, email: String?
+        _ code: NudgeCode, email: String?, at: Timestamp
     ) async throws(HistoryError) -> Bool {
         try await run { db in
+            let standing = try NudgeRows.all(db).first {
+                $0.nudge.code == code && $0.nudge.email == email
+            }
+            guard var standing else { return false }
+            guard !standing.acknowledged else { return true }
             try db.execute(
                 sql: "UPDATE nudges SET is_acknowledged = 1 WHERE code = ? AND email = ?",
                 arguments: [code.rawValue, email ?? ""])
-            return db.changesCount > 0
+            standing.acknowledged = true
+            try EventRows.insert([.nudgeAcknowledged(standing)], at: at, db)
+            return true
         }
     }
 
@@ -136,10 +161,20 @@ package final class SQLiteHistory: HistoryLog {
     ) async throws(HistoryError) -> Answer {
         let queue = try connection()
         do {
-            return try await queue.write(body)
+            let (answer, newest) = try await queue.write { db in
+                (try body(db), try EventRows.newest(db))
+            }
+            notice(newest)
+            return answer
         } catch {
             throw failure(error)
         }
+    }
+
+    /// Transactions that end one after the other may be noticed in another
+    /// order.
+    private func notice(_ id: Int64) {
+        newest.withLock { $0 = max($0 ?? 0, id) }
     }
 
     /// One transaction that only reads: it needs no lock another program could

@@ -10,7 +10,7 @@ enum Schema {
     static let applicationID: Int32 = 0x726F_7461
 
     /// Step n takes the database from version n-1 to n.
-    static let steps: [String] = [first, second, third, fourth]
+    static let steps: [String] = [first, second, third, fourth, fifth]
 
     static var version: Int32 { Int32(steps.count) }
 
@@ -193,6 +193,32 @@ enum Schema {
         ALTER TABLE usage_facts ADD COLUMN throttled_at INTEGER;
         ALTER TABLE reading_windows ADD COLUMN carried_from INTEGER;
         ALTER TABLE left_windows ADD COLUMN carried_from INTEGER;
+        """
+
+    /// What listeners are told: the newest 20,000. Everything an event stands
+    /// for is kept elsewhere, so that only here old rows go, and only so.
+    private static let fifth = """
+        CREATE TABLE events (
+            id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            row_id INTEGER,
+            emails TEXT,
+            code TEXT,
+            severity TEXT,
+            message TEXT,
+            command TEXT,
+            since INTEGER,
+            until INTEGER
+        ) STRICT;
+
+        CREATE TRIGGER events_stay BEFORE DELETE ON events
+        WHEN OLD.id > (SELECT max(id) FROM events) - 20000
+        BEGIN SELECT RAISE(ABORT, 'the newest events are kept'); END;
+        CREATE TRIGGER events_as_written BEFORE UPDATE ON events
+        BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+        CREATE TRIGGER events_bounded AFTER INSERT ON events
+        BEGIN DELETE FROM events WHERE id <= NEW.id - 20000; END;
         """
 
     private static func appendOnly(_ tables: [String]) -> String {

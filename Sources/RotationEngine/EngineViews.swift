@@ -58,6 +58,10 @@ package struct Snapshot: Hashable, Sendable {
     package var latestDecision: DecisionRecord?
     /// The last pause that was asked for and not lifted; it may be over.
     package var pause: Pause?
+    /// Every event up to this one is of something this picture shows; nil while
+    /// the history is not open.
+    package var newestEvent: Int64?
+    package var counters = Counters()
 
     package init(startedAt: Timestamp) {
         version = 0

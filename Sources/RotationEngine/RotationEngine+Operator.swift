@@ -46,7 +46,8 @@ extension RotationEngine {
         _ code: NudgeCode, email: String?
     ) async throws(EngineRefusal) {
         do {
-            guard try await ports.history.acknowledge(code, email: email) else {
+            let now = ports.clock.now()
+            guard try await ports.history.acknowledge(code, email: email, at: now) else {
                 throw EngineRefusal.unknownNudge
             }
         } catch {

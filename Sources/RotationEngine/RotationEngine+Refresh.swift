@@ -5,6 +5,14 @@ import RotationCore
 
 extension RotationEngine {
     func refresh(_ account: AccountID, expecting: Generation) async -> RefreshResult {
+        let result = await refreshNow(account, expecting: expecting)
+        counters.count(result)
+        return result
+    }
+
+    private func refreshNow(
+        _ account: AccountID, expecting: Generation
+    ) async -> RefreshResult {
         let vendor = ports.vendor
         let email = book.emails[account] ?? account.description
         do {

@@ -47,7 +47,7 @@ extension RotationEngine {
     private func keep(_ rules: OperatorRules) async throws(EngineRefusal) {
         guard rules != machine.remembered.rules else { return }
         do {
-            try await ports.history.save(rules)
+            try await ports.history.save(rules, at: ports.clock.now())
         } catch {
             throw error.refusal
         }

@@ -130,7 +130,8 @@ extension RotationEngine {
 
     func remember(_ slot: Slot) async {
         do {
-            try await ports.history.save(AccountRecord(identity: slot.identity, slot: slot))
+            try await ports.history.save(
+                AccountRecord(identity: slot.identity, slot: slot), at: ports.clock.now())
         } catch {
             ports.log.write(LogLine(.error, "slot metadata not recorded: \(error.detail)"))
         }

@@ -105,6 +105,7 @@ extension RotationEngine {
             for await (account, report) in group { reports[account] = report }
             return reports
         }
+        for report in reports.values { counters.count(report.answer) }
         for (account, report) in reports where report.isGood { book.extras[account] = report.extra }
         return reports.mapValues(\.answer)
     }
@@ -177,6 +178,7 @@ extension RotationEngine {
     /// Records a decision and logs its one line.
     func append(_ entry: DecisionEntry) async throws(EngineRefusal) -> DecisionRecord {
         let verdict = entry.verdict
+        counters.count(entry)
         do {
             let record = try await ports.history.append(entry)
             if entry.rotation != nil { await ports.vault.settled() }
@@ -193,6 +195,7 @@ extension RotationEngine {
         } catch {
             historyFailure = error
             unrecorded.append(entry)
+            counters.countUnrecorded()
             ports.log.write(LogLine(.error, "not recorded: \(verdict.sentence) \(error.detail)"))
             // Nor is it said that nothing moved while what is live is in doubt.
             guard entry.rotation == nil, !mustRecover else {

@@ -3,7 +3,6 @@
 // one writer of everything; what each order does stands in the extensions.
 
 import RotationCore
-import Synchronization
 
 /// All the engine touches the world through.
 package struct EnginePorts: Sendable {
@@ -67,17 +66,18 @@ package actor RotationEngine {
     private var hasAdopted = false
     var tickTasks: [TickKey: Task<Result<TickReport, EngineRefusal>, Never>] = [:]
     private var turnstile = Turnstile()
-    private nonisolated let published: Mutex<Snapshot>
+    nonisolated let publication: Publication
+    var counters = Counters()
 
     package init(ports: EnginePorts, bounds: Bounds) {
         self.bounds = bounds
         self.ports = ports
         machine = TickMachine(bounds: bounds, remembered: RememberedState())
-        published = Mutex(Snapshot(startedAt: ports.clock.now()))
+        publication = Publication(Snapshot(startedAt: ports.clock.now()))
     }
 
     /// The latest published picture; safe and cheap from any thread.
-    package nonisolated var snapshot: Snapshot { published.withLock { $0 } }
+    package nonisolated var snapshot: Snapshot { publication.snapshot }
 
     /// Loads the history and the opt-in flag. Off means off: no secret is
     /// read, so accounts are shown as the history last saw them.
@@ -112,11 +112,13 @@ package actor RotationEngine {
         }
     }
 
-    /// Refuses new orders and returns when the running one has finished.
+    /// Refuses new orders and returns when the running one has finished; then
+    /// whoever waits for news is let go.
     package func stop() async {
         isStopping = true
         await enter()
         leave()
+        publication.close()
     }
 
     // MARK: One order at a time
@@ -133,11 +135,17 @@ package actor RotationEngine {
     /// Publishes the picture anew: accounts and usage as they are now, and
     /// whatever `change` sets.
     func publish(_ change: (inout Snapshot) -> Void = { _ in }) {
+        // Before the views: what an event up to this one changed is in them, so
+        // that nobody reads an event and then a picture from before it.
+        let newestEvent = ports.history.newestEvent
         let views = book.views(machine.remembered, at: ports.clock.now())
         let pause = machine.remembered.rules.pause
         let live = book.live
-        published.withLock { snapshot in
+        let counters = counters
+        publication.publish { snapshot in
             snapshot.version += 1
+            snapshot.newestEvent = newestEvent
+            snapshot.counters = counters
             snapshot.accounts = views
             snapshot.live = live
             snapshot.pause = pause

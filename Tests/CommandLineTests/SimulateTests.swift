@@ -49,7 +49,7 @@ private struct Desk {
                     identity: identity,
                     slot: Slot(
                         identity: identity, details: details, generation: Generation(1),
-                        capturedAt: now, refreshedAt: nil)))
+                        capturedAt: now, refreshedAt: nil)), at: now)
         }
         var tick: Int64 = 0
         for day in stride(from: days, to: 0, by: -1) {

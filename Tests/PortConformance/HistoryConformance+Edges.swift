@@ -81,7 +81,7 @@ extension HistoryConformance {
         let with = AccountRecord(identity: identity, slot: slot)
         let without = AccountRecord(identity: identity, slot: nil)
         for record in [without, with, without] {
-            try await world.history.save(record)
+            try await world.history.save(record, at: now)
             #expect(try await (try await world.reopened()).load().accounts == [record])
         }
     }
@@ -91,7 +91,7 @@ extension HistoryConformance {
         var facts = UsageFacts()
         facts.notBefore = now
         let identity = AccountIdentity(id: a, email: "a@example.com")
-        try await history.save(AccountRecord(identity: identity, slot: nil))
+        try await history.save(AccountRecord(identity: identity, slot: nil), at: now)
         _ = try await history.append(
             entry(
                 tick: 1, .rotated, usage: [a: facts, b: facts],
@@ -120,7 +120,7 @@ extension HistoryConformance {
             OperatorRules(accounts: [b: held], pause: Pause(since: now, until: nil)),
             OperatorRules(), OperatorRules(accounts: [a: held, b: held]),
         ] {
-            try await world.history.save(rules)
+            try await world.history.save(rules, at: now)
             #expect(try await kept() == rules)
         }
         _ = try await world.history.append(entry(tick: 1))

@@ -132,7 +132,7 @@ extension HistoryConformance {
     static func readingsSince(_ world: any HistoryWorld) async throws {
         let history = world.history
         let identity = AccountIdentity(id: a, email: "a@example.com")
-        try await history.save(AccountRecord(identity: identity, slot: nil))
+        try await history.save(AccountRecord(identity: identity, slot: nil), at: now)
         for (tick, seconds) in [(1, -1), (2, 0), (3, 1)] {
             let facts = facts(Double(tick), at: Int64(seconds))
             _ = try await history.append(entry(tick: Int64(tick), usage: [a: facts]))

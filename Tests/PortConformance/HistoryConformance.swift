@@ -33,6 +33,9 @@ package enum HistoryConformance {
             ("an operator's decision breaks a run and has no tick", interrupted),
             ("readings are told oldest first, each once", readings),
             ("pages of readings neither skip nor repeat", readingPages),
+            ("every write leaves its events, in their order", events),
+            ("what changes nothing is no event", quietWrites),
+            ("numbers of events go on over a restart, and are told in pages", eventPages),
             ("readings outlive what was forgotten, and hold from an instant on", readingsSince),
         ]
 
@@ -181,8 +184,8 @@ package enum HistoryConformance {
         let both = [nudge(.warning, "b@example.com"), nudge(.warning)]
         _ = try await history.append(entry(tick: 1, nudges: both))
         #expect(try await history.nudges().map(\.nudge.email) == [nil, "b@example.com"])
-        #expect(try await history.acknowledge(.rotationStuck, email: nil))
-        #expect(try await !history.acknowledge(.noAlternates, email: nil))
+        #expect(try await history.acknowledge(.rotationStuck, email: nil, at: now))
+        #expect(try await !history.acknowledge(.noAlternates, email: nil, at: now))
         _ = try await history.append(entry(tick: 2, at: 60, nudges: [nudge(.warning)]))
         _ = try await history.append(entry(tick: 3, at: 90))
         var standing = try await (try await world.reopened()).nudges()
@@ -208,13 +211,13 @@ package enum HistoryConformance {
                 plan: "max", rateLimitTier: "x"), generation: Generation(0), capturedAt: now,
             refreshedAt: nil)
         let record = AccountRecord(identity: identity, slot: slot)
-        try await world.history.save(record)
-        try await world.history.save(record)
+        try await world.history.save(record, at: now)
+        try await world.history.save(record, at: now)
         let again = try await world.reopened()
         #expect(try await again.load().accounts == [record])
         try await again.forget(a, at: now)
         #expect(try await (try await world.reopened()).load().accounts.isEmpty)
-        try await again.save(record)
+        try await again.save(record, at: now)
         #expect(try await again.load().accounts == [record])
     }
 

@@ -256,13 +256,13 @@ struct WorldHistory: HistoryLog {
         try reach()
         return try await kept.append(entry)
     }
-    func save(_ account: AccountRecord) async throws(HistoryError) {
+    func save(_ account: AccountRecord, at: Timestamp) async throws(HistoryError) {
         try reach()
-        try await kept.save(account)
+        try await kept.save(account, at: at)
     }
-    func save(_ rules: OperatorRules) async throws(HistoryError) {
+    func save(_ rules: OperatorRules, at: Timestamp) async throws(HistoryError) {
         try reach()
-        try await kept.save(rules)
+        try await kept.save(rules, at: at)
     }
     func forget(_ account: AccountID, at: Timestamp) async throws(HistoryError) {
         try reach()
@@ -282,8 +282,16 @@ struct WorldHistory: HistoryLog {
     ) async throws(HistoryError) -> ReadingPage {
         try await kept.readings(since: since, after: after, limit: limit)
     }
+    func events(
+        after: Int64, through: Int64, limit: Int
+    ) async throws(HistoryError) -> EventPage {
+        try await kept.events(after: after, through: through, limit: limit)
+    }
+    var newestEvent: Int64? { kept.newestEvent }
     func nudges() async throws(HistoryError) -> [StandingNudge] { try await kept.nudges() }
-    func acknowledge(_ code: NudgeCode, email: String?) async throws(HistoryError) -> Bool {
-        try await kept.acknowledge(code, email: email)
+    func acknowledge(
+        _ code: NudgeCode, email: String?, at: Timestamp
+    ) async throws(HistoryError) -> Bool {
+        try await kept.acknowledge(code, email: email, at: at)
     }
 }

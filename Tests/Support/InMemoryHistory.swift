@@ -7,7 +7,7 @@ import Synchronization
 
 package enum HistoryCall: Hashable, Sendable {
     case load, append, save, saveRules, forget, recordOptIn
-    case decisions, rotations, readings, nudges, acknowledge
+    case decisions, rotations, readings, nudges, acknowledge, events
 }
 
 package final class InMemoryHistory: HistoryLog {
@@ -22,6 +22,8 @@ package final class InMemoryHistory: HistoryLog {
         var optIn: (enabled: Bool, at: Timestamp)?
         var lastTick: (number: Int64, at: Timestamp)?
         var failures: [HistoryCall: [HistoryError]] = [:]
+        var events: [EventRecord] = []
+        var newestEvent: Int64 = 0
     }
 
     private let state = Mutex(State())
@@ -56,26 +58,50 @@ package final class InMemoryHistory: HistoryLog {
                 state.remembered.refreshes[account] = facts
             }
             if let tick = entry.tick { state.lastTick = (tick, entry.at) }
-            if let nudges = entry.nudges { state.nudges = standing(nudges, entry.at, state.nudges) }
+            tellAccounts(entry.usage.keys.compactMap { entry.emails[$0] }, entry.at, &state)
+            let count = state.decisions.count
+            let made = record(entry, in: &state)
+            if state.decisions.count > count { tell(.decision(made), entry.at, &state) }
             if let rotation = entry.rotation { record(rotation, of: entry, in: &state) }
-            return record(entry, in: &state)
+            if let nudges = entry.nudges {
+                let before = state.nudges
+                state.nudges = standing(nudges, entry.at, before)
+                for change in StandingNudge.changes(from: before, to: state.nudges) {
+                    tell(change, entry.at, &state)
+                }
+            }
+            return made
         }
     }
 
-    package func save(_ account: AccountRecord) async throws(HistoryError) {
+    package func save(_ account: AccountRecord, at: Timestamp) async throws(HistoryError) {
         try fail(.save)
-        state.withLock { $0.accounts[account.identity.id] = account }
+        state.withLock { state in
+            let before = state.accounts.updateValue(account, forKey: account.identity.id)
+            if before.map(\.kept) != account.kept {
+                tellAccounts([account.identity.email], at, &state)
+            }
+        }
     }
 
-    package func save(_ rules: OperatorRules) async throws(HistoryError) {
+    package func save(_ rules: OperatorRules, at: Timestamp) async throws(HistoryError) {
         try fail(.saveRules)
-        state.withLock { $0.remembered.rules = rules }
+        state.withLock { state in
+            let before = state.remembered.rules
+            state.remembered.rules = rules
+            let touched = Set(before.accounts.keys).union(rules.accounts.keys)
+                .filter { before[$0] != rules[$0] }
+            let emails = touched.compactMap { state.accounts[$0]?.identity.email }
+            tellAccounts(emails, at, &state)
+            if before.pause != rules.pause { tell(.pause(rules.pause), at, &state) }
+        }
     }
 
     package func forget(_ account: AccountID, at: Timestamp) async throws(HistoryError) {
         try fail(.forget)
         state.withLock { state in
-            state.accounts[account] = nil
+            let known = state.accounts.removeValue(forKey: account)
+            tellAccounts(known.map { [$0.identity.email] } ?? [], at, &state)
             state.remembered.usage[account] = nil
             state.remembered.refreshes[account] = nil
             state.remembered.left[account] = nil
@@ -85,7 +111,10 @@ package final class InMemoryHistory: HistoryLog {
 
     package func recordOptIn(enabled: Bool, at: Timestamp) async throws(HistoryError) {
         try fail(.recordOptIn)
-        state.withLock { $0.optIn = (enabled, at) }
+        state.withLock { state in
+            state.optIn = (enabled, at)
+            tell(.optIn(enabled: enabled), at, &state)
+        }
     }
 
     package func decisions(
@@ -121,13 +150,27 @@ package final class InMemoryHistory: HistoryLog {
                 ? shown.last.map { ReadingCursor(readAt: $0.at, id: $0.id) } : nil)
     }
 
+    package func events(
+        after: Int64, through: Int64, limit: Int
+    ) async throws(HistoryError) -> EventPage {
+        try fail(.events)
+        return state.withLock { state in
+            let items = state.events.filter { $0.id > after && $0.id <= through }
+                .prefix(min(max(limit, 1), 500))
+            return EventPage(
+                items: items.map { asItIs($0, state) }, oldest: state.events.first?.id)
+        }
+    }
+
+    package var newestEvent: Int64? { state.withLock { $0.newestEvent } }
+
     package func nudges() async throws(HistoryError) -> [StandingNudge] {
         try fail(.nudges)
         return state.withLock { $0.nudges }
     }
 
     package func acknowledge(
-        _ code: NudgeCode, email: String?
+        _ code: NudgeCode, email: String?, at: Timestamp
     ) async throws(HistoryError) -> Bool {
         try fail(.acknowledge)
         return state.withLock { state in
@@ -135,13 +178,37 @@ package final class InMemoryHistory: HistoryLog {
                 $0.nudge.code == code && $0.nudge.email == email
             }
             guard let index else { return false }
+            guard !state.nudges[index].acknowledged else { return true }
             state.nudges[index].acknowledged = true
+            tell(.nudgeAcknowledged(state.nudges[index]), at, &state)
             return true
         }
     }
 }
 
 extension InMemoryHistory {
+    private func tellAccounts(_ emails: [String], _ at: Timestamp, _ state: inout State) {
+        guard !emails.isEmpty else { return }
+        tell(.accounts(Set(emails).sorted()), at, &state)
+    }
+
+    private func tell(_ content: EventContent, _ at: Timestamp, _ state: inout State) {
+        state.newestEvent += 1
+        state.events.append(EventRecord(id: state.newestEvent, at: at, content: content))
+        // As many again before it is tidied up: removing one costs as much as all.
+        if state.events.count > 2 * Int(EventPage.kept) {
+            state.events.removeFirst(state.events.count - Int(EventPage.kept))
+        }
+    }
+
+    /// A decision stands for more ticks by now.
+    private func asItIs(_ event: EventRecord, _ state: State) -> EventRecord {
+        guard case .decision(let then) = event.content else { return event }
+        var event = event
+        event.content = .decision(state.decisions[Int(then.id) - 1])
+        return event
+    }
+
     private func fail(_ call: HistoryCall) throws(HistoryError) {
         let error = state.withLock { state -> HistoryError? in
             guard state.failures[call]?.isEmpty == false else { return nil }
@@ -181,14 +248,15 @@ extension InMemoryHistory {
     private func record(
         _ rotation: DecisionEntry.Rotation, of entry: DecisionEntry, in state: inout State
     ) {
-        state.rotations.append(
-            RotationRecord(
-                id: Int64(state.rotations.count + 1), at: rotation.automatic?.at ?? entry.at,
-                from: rotation.from,
-                fromEmail: rotation.from.flatMap { entry.emails[$0] }, to: rotation.to,
-                toEmail: entry.emails[rotation.to] ?? "", trigger: entry.trigger,
-                reason: entry.verdict.reason, sentence: entry.verdict.sentence,
-                tookMilliseconds: rotation.tookMilliseconds))
+        let record = RotationRecord(
+            id: Int64(state.rotations.count + 1), at: rotation.automatic?.at ?? entry.at,
+            from: rotation.from,
+            fromEmail: rotation.from.flatMap { entry.emails[$0] }, to: rotation.to,
+            toEmail: entry.emails[rotation.to] ?? "", trigger: entry.trigger,
+            reason: entry.verdict.reason, sentence: entry.verdict.sentence,
+            tookMilliseconds: rotation.tookMilliseconds)
+        state.rotations.append(record)
+        tell(.rotation(record), entry.at, &state)
         state.remembered.left[rotation.to] = nil
         if let automatic = rotation.automatic {
             state.remembered.lastAutomaticSwap = automatic
@@ -217,5 +285,18 @@ extension InMemoryHistory {
         let older = all.reversed().filter { before == nil || id($0) < before ?? 0 }
         let items = Array(older.prefix(limit))
         return Page(items: items, next: older.count > items.count ? items.last.map(id) : nil)
+    }
+}
+
+extension AccountRecord {
+    /// What a history keeps of it; generations and grants are the vault's.
+    fileprivate var kept: AccountRecord {
+        var kept = self
+        kept.slot = slot.map { slot in
+            Slot(
+                identity: slot.identity, details: slot.details, generation: Generation(0),
+                capturedAt: slot.capturedAt, refreshedAt: slot.refreshedAt)
+        }
+        return kept
     }
 }

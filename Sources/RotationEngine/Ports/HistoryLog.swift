@@ -226,11 +226,11 @@ package protocol HistoryLog: Sendable {
     /// grow.
     func append(_ entry: DecisionEntry) async throws(HistoryError) -> DecisionRecord
     /// Inserts or updates an account and its slot metadata.
-    func save(_ account: AccountRecord) async throws(HistoryError)
+    func save(_ account: AccountRecord, at: Timestamp) async throws(HistoryError)
     /// Marks an account as forgotten; its decisions and rotations stay.
     func forget(_ account: AccountID, at: Timestamp) async throws(HistoryError)
     /// Keeps the operator's rules in the place of those before.
-    func save(_ rules: OperatorRules) async throws(HistoryError)
+    func save(_ rules: OperatorRules, at: Timestamp) async throws(HistoryError)
     func recordOptIn(enabled: Bool, at: Timestamp) async throws(HistoryError)
     func decisions(limit: Int, before: Int64?) async throws(HistoryError) -> Page<DecisionRecord>
     func rotations(limit: Int, before: Int64?) async throws(HistoryError) -> Page<RotationRecord>
@@ -241,9 +241,21 @@ package protocol HistoryLog: Sendable {
     func readings(
         since: Timestamp, after: ReadingCursor?, limit: Int
     ) async throws(HistoryError) -> ReadingPage
+    /// Events with an id above `after` and not above `through`, oldest first; a
+    /// page has 1 to 500. Every write named above leaves the events of what it
+    /// changed, together with it or not at all; at least `EventPage.kept` of
+    /// them are kept.
+    func events(
+        after: Int64, through: Int64, limit: Int
+    ) async throws(HistoryError) -> EventPage
+    /// The newest event that is written, 0 before the first; nil until the
+    /// history was loaded, and while it cannot be used. Asks nobody.
+    var newestEvent: Int64? { get }
     func nudges() async throws(HistoryError) -> [StandingNudge]
     /// Answers false when no such nudge stands. `email` is nil for a nudge of
     /// the machine. An acknowledged nudge is silent until its severity grows or
     /// it is cleared and comes back.
-    func acknowledge(_ code: NudgeCode, email: String?) async throws(HistoryError) -> Bool
+    func acknowledge(
+        _ code: NudgeCode, email: String?, at: Timestamp
+    ) async throws(HistoryError) -> Bool
 }
