@@ -3,7 +3,7 @@ SWIFT ?= swift
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: build check test crash lint run demo format docs bench simulate swap-cost clean
+.PHONY: build check test crash lint run demo format docs bench simulate swap-cost metrics-check clean
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -42,6 +42,9 @@ simulate: ## fresh seeds; TICKS=1000000, or SEED=… TICKS=… again, or PLANTED
 swap-cost: ## a swap beside its own fsyncs
 	$(SWIFT) build -c release $(STATIC) --product swap-cost
 	.build/release/swap-cost
+
+metrics-check: build ## GET /metrics, read with Prometheus' own parser
+	scripts/check-metrics
 
 clean:
 	rm -rf .build

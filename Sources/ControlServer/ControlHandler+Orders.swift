@@ -60,7 +60,8 @@ extension ControlHandler {
         case .setPolicy: return try await setPolicy(request, parameters[0])
         case .setPause: return try await setPause(request)
         case .clearPause: return pauseAnswer(try await engine.resume())
-        case .health, .accounts, .account, .nudges, .latestDecision, .pause, .openAPI, .page,
+        case .events, .metrics, .health, .accounts, .account, .nudges, .latestDecision, .pause,
+            .openAPI, .page,
             .pageScript, .pageStyle:
             preconditionFailure("a read is answered at once; see reply(to:at:)")
         }

@@ -23,12 +23,25 @@ package struct ControlHandler: HTTPHandler {
     let clock: any EngineClock
     let identity: ServiceIdentity
     private let gate: Gate
-    private let cache = AccountsCache()
+    /// What those who stay wait by; the clock of the demo is too fast for it.
+    let timer: any EngineClock
+    let limits: ControlLimits
+    let listeners: Seats
+    let waiters: Seats
+    let accounts = Representation()
+    let health = Representation()
 
-    package init(engine: RotationEngine, clock: any EngineClock, identity: ServiceIdentity) {
+    package init(
+        engine: RotationEngine, clock: any EngineClock, identity: ServiceIdentity,
+        timer: (any EngineClock)? = nil, limits: ControlLimits = .standard
+    ) {
         self.engine = engine
         self.clock = clock
         self.identity = identity
+        self.timer = timer ?? clock
+        self.limits = limits
+        listeners = Seats(limits.listeners)
+        waiters = Seats(limits.waiters)
         gate = Gate(ownUID: identity.ownUID)
     }
 
@@ -62,10 +75,10 @@ package struct ControlHandler: HTTPHandler {
         _ target: RequestTarget
     ) -> HTTPReply {
         switch endpoint {
-        case .health: return .now(Answers.json(health))
-        case .accounts:
-            let bytes = cache.bytes(engine.snapshot, bounds: engine.bounds, at: clock.now())
-            return .now(Answers.json(bytes))
+        case .health: return conditional(.health, request, target)
+        case .accounts: return conditional(.accounts, request, target)
+        case .events: return events(request, target)
+        case .metrics: return .now(metrics)
         case .account: return .now(account(parameters[0]))
         case .pause: return .now(pauseAnswer(engine.snapshot))
         case .nudges: return .now(Answers.json(NudgesBody(engine.snapshot.nudges)))
@@ -82,14 +95,6 @@ package struct ControlHandler: HTTPHandler {
     }
 
     // MARK: Reads
-
-    private var health: HealthBody {
-        let snapshot = engine.snapshot
-        return HealthBody(
-            status: "ok", version: identity.version, pid: identity.pid,
-            startedAt: snapshot.startedAt.rfc3339, optedIn: snapshot.optedIn,
-            live: snapshot.liveEmail, lastTickAt: snapshot.lastTickAt?.rfc3339)
-    }
 
     private var latestDecision: HTTPResponse {
         guard let latest = engine.snapshot.latestDecision else {

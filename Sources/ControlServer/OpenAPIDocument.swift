@@ -19,12 +19,19 @@ let openAPIDocument = #"""
       /health:
         get:
           operationId: getHealth
-          summary: 'Liveness.'
+          summary: 'Liveness. With `wait` and `If-None-Match` a long poll.'
+          parameters:
+            - {$ref: '#/components/parameters/wait'}
+            - {$ref: '#/components/parameters/ifNoneMatch'}
           responses:
             '200':
               description: It lives.
+              headers: {ETag: {$ref: '#/components/headers/ETag'}}
               content: {application/json: {schema: {$ref: '#/components/schemas/Health'}}}
+            '304': {$ref: '#/components/responses/NotModified'}
+            '400': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/NoRoom'}
             default: {$ref: '#/components/responses/Refusal'}
       /opt-in:
         get:
@@ -102,12 +109,19 @@ let openAPIDocument = #"""
       /accounts:
         get:
           operationId: getAccounts
-          summary: 'Every known account.'
+          summary: 'Every known account. With `wait` and `If-None-Match` a long poll.'
+          parameters:
+            - {$ref: '#/components/parameters/wait'}
+            - {$ref: '#/components/parameters/ifNoneMatch'}
           responses:
             '200':
               description: The accounts.
+              headers: {ETag: {$ref: '#/components/headers/ETag'}}
               content: {application/json: {schema: {$ref: '#/components/schemas/Accounts'}}}
+            '304': {$ref: '#/components/responses/NotModified'}
+            '400': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/NoRoom'}
             default: {$ref: '#/components/responses/Refusal'}
       /accounts/{email}:
         get:
@@ -339,6 +353,52 @@ let openAPIDocument = #"""
             '404': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
+      /events:
+        get:
+          operationId: getEvents
+          summary: 'What happens, as server-sent events (WHATWG HTML §9.2); numbered by the history, replayed from it.'
+          description: |
+            Each event has `id` (grows by one, also over restarts), `event` (its kind) and `data` (one line of JSON):
+
+            | `event` | `data` |
+            |---|---|
+            | `decision` | `Decision`, as it stands when it is sent; a tick that only lengthens a run of `off` or `claude-not-running` is none |
+            | `rotation` | `Rotation` |
+            | `accounts` | `AccountsEvent`: usage, slot or policy of these changed; `GET /accounts` shows how |
+            | `nudge-raised` | `Nudge`: new, or worse than it was |
+            | `nudge-cleared`, `nudge-acknowledged` | `Nudge`, as it last stood |
+            | `opt-in` | `OptInEvent` |
+            | `pause` | `Pause`; that one is over by itself is not told |
+            | `reset` | `ResetEvent`: events between are not known any more; read everything anew, the stream goes on |
+
+            A reader that comes back with `Last-Event-ID` gets what happened since, also what happened before a restart; the
+            newest 20,000 events are kept. Without an id it begins now, with an `id` and no data. A comment comes after 15
+            seconds of silence, `retry` is 3000 milliseconds. The next page of events is made when the one before has been
+            sent; a reader that takes nothing for 10 seconds while something waits for it is cut off. A listener that shuts its
+            side is taken to be gone. At most 64 listen at once.
+          parameters:
+            - {name: after, in: query, description: 'As `Last-Event-ID`, which is the newer word where both are sent. 0: everything that is kept. Not with `last-event-id`.', schema: {type: integer, format: int64, minimum: 0}}
+            - {name: last-event-id, in: query, description: 'The same as `after`.', schema: {type: integer, format: int64, minimum: 0}}
+            - {name: follow, in: query, description: 'False: ends when all there is has been told.', schema: {type: boolean, default: true}}
+            - {name: Last-Event-ID, in: header, description: 'The id of the last event that was seen. What is no id of ours leads to a `reset`.', schema: {type: string}}
+          responses:
+            '200':
+              description: The stream.
+              content: {text/event-stream: {schema: {type: string}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/NoRoom'}
+            default: {$ref: '#/components/responses/Refusal'}
+      /metrics:
+        get:
+          operationId: getMetrics
+          summary: 'Prometheus text exposition format 0.0.4. Counters are of this run of the service; nothing is looked up for it.'
+          responses:
+            '200':
+              description: The metrics.
+              content: {text/plain: {schema: {type: string}}}
+            '403': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /openapi.yaml:
         get:
           operationId: getOpenAPI
@@ -384,10 +444,22 @@ let openAPIDocument = #"""
         email: {name: email, in: path, required: true, description: An e-mail or an account id., schema: {type: string}}
         limit: {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 500, default: 50}}
         before: {name: before, in: query, description: 'The `next` of the page before.', schema: {type: integer, minimum: 1}}
+        wait: {name: wait, in: query, description: 'Seconds to wait while the entity-tag is one of `If-None-Match`: answered with 200 as soon as it is not, with 304 at the end. Without that field nothing is waited for. At most 64 wait at once.', schema: {type: integer, minimum: 0, maximum: 60, default: 0}}
+        ifNoneMatch: {name: If-None-Match, in: header, description: 'Entity-tags that are known already, or `*`.', schema: {type: string}}
+      headers:
+        ETag: {description: 'Strong; changes exactly when the body does, and with every start of the service.', schema: {type: string}}
+        Retry-After: {description: 'Seconds; with `too-many-listeners`.', schema: {type: integer}}
       responses:
         Problem:
           description: What failed and what to do.
           content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
+        NoRoom:
+          description: As many as may be are listening or waiting, or the service is stopping, or the history cannot be read.
+          headers: {Retry-After: {$ref: '#/components/headers/Retry-After'}}
+          content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
+        NotModified:
+          description: It is as it was.
+          headers: {ETag: {$ref: '#/components/headers/ETag'}}
         Refusal:
           description: >-
             What is wrong with the request itself, before any route: of the gate and the router, or of the HTTP layer, which
@@ -716,6 +788,24 @@ let openAPIDocument = #"""
           required: [nudges]
           properties:
             nudges: {type: array, items: {$ref: '#/components/schemas/Nudge'}}
+        AccountsEvent:
+          type: object
+          required: [at, emails]
+          properties:
+            at: {type: string, format: date-time}
+            emails: {type: array, items: {type: string}, description: Sorted.}
+        OptInEvent:
+          type: object
+          required: [at, enabled]
+          properties:
+            at: {type: string, format: date-time}
+            enabled: {type: boolean}
+        ResetEvent:
+          type: object
+          required: [reason, newest]
+          properties:
+            reason: {type: string, enum: [too-old, unknown-id]}
+            newest: {type: integer, format: int64, description: Events go on behind this one.}
         Tick:
           type: object
           required: [tick, at, outcome, decision, nudges, nextTickAt]
@@ -740,7 +830,7 @@ let openAPIDocument = #"""
             title: {type: string}
             status: {type: integer}
             detail: {type: string}
-            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable]}
+            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, too-many-listeners]}
             variable: {type: string}
             where: {type: string}
             statusLine: {$ref: '#/components/schemas/StatusLine'}

@@ -8,6 +8,7 @@ enum Endpoint: Sendable {
     case accounts, account, lineage, setPolicy, forget, capture, adoption, swap, tick
     case observe
     case decisions, latestDecision, history, plan, nudges, acknowledge
+    case events, metrics
     case openAPI, page, pageScript, pageStyle
 }
 
@@ -64,6 +65,8 @@ struct Route: Sendable {
         Route("GET", "/plan", .plan),
         Route("GET", "/nudges", .nudges),
         Route("POST", "/nudges/{code}/{email}/acknowledge", .acknowledge),
+        Route("GET", "/events", .events),
+        Route("GET", "/metrics", .metrics),
         Route("GET", "/openapi.yaml", .openAPI),
         Route("GET", "/", .page),
         Route("GET", "/assets/page.js", .pageScript),

@@ -64,6 +64,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case stopping
     case internalError = "internal-error"
     case unattributable
+    case tooManyListeners = "too-many-listeners"
 
     package var status: Int {
         switch self {
@@ -79,7 +80,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
             409
         case .credentialLocked: 423
         case .internalError, .flagNotWritten: 500
-        case .storeUnreachable, .historyUnavailable, .stopping: 503
+        case .storeUnreachable, .historyUnavailable, .stopping, .tooManyListeners: 503
         }
     }
 
@@ -119,7 +120,8 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .badRequest: .badArguments
             case .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType, .accountIsLive,
                 .alreadyLive, .credentialIncomplete, .identityUnknown, .historyUnavailable,
-                .flagNotWritten, .otherManagerOn, .internalError, .unattributable:
+                .flagNotWritten, .otherManagerOn, .internalError, .unattributable,
+                .tooManyListeners:
                 .failed
             }
     }

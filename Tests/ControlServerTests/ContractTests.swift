@@ -4,6 +4,7 @@
 import ControlWire
 import Foundation
 import RotationCore
+import RotationEngine
 import Testing
 import Yams
 
@@ -105,6 +106,9 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
         try matches(
             "StatusLine",
             StatusLineBody(optedIn: true, windows: [], knownAlternates: 0, usableAlternates: 0))
+        try matches("AccountsEvent", AccountsEventBody(at: "a", emails: []))
+        try matches("OptInEvent", OptInEventBody(at: "a", enabled: true))
+        try matches("ResetEvent", ResetEventBody(reason: .tooOld, newest: 1))
         let nudge = NudgeBody(code: "c", severity: "info", since: "s", message: "m")
         try matches("Nudge", nudge)
     }
@@ -125,6 +129,20 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
             #expect(refusals.contains("`\(refusal.rawValue)`"))
         }
         #expect(written("OptIn", "strategy") == StrategyName.allCases.map(\.rawValue))
+        #expect(
+            written("ResetEvent", "reason") == ResetEventBody.Reason.allCases.map(\.rawValue))
+        let told = document["paths"]?["/events"]?["get"]?["description"]?.string ?? ""
+        let standing = StandingNudge(
+            nudge: Nudge(
+                code: .noAlternates, email: nil, severity: .info, message: "", command: nil),
+            since: Timestamp(seconds: 0), acknowledged: false)
+        for content: EventContent in [
+            .accounts([]), .nudgeRaised(standing), .nudgeCleared(standing),
+            .nudgeAcknowledged(standing), .optIn(enabled: true), .pause(nil),
+        ] {
+            #expect(told.contains("`\(content.kind)`"))
+        }
+        #expect(told.contains("newest 20,000") && EventPage.kept == 20_000)
         #expect(written("Nudge", "severity") == NudgeSeverity.allCases.map(\.rawValue))
     }
 }

@@ -13,6 +13,8 @@ let ownUID: UInt32 = 501
 
 struct ServerHarness {
     let clock = ManualClock()
+    /// What those who stay wait by.
+    let timer = ManualClock()
     let vault: InMemoryVault
     let vendor = ScriptedVendor()
     let history = InMemoryHistory()
@@ -31,7 +33,7 @@ struct ServerHarness {
     }
 
     /// Alice is live at 98/40, bob at 12/20, carol at 60/90.
-    init(unsupportedAdvice: String? = nil) async {
+    init(unsupportedAdvice: String? = nil, limits: ControlLimits = .standard) async {
         vault = InMemoryVault(unsupportedAdvice: unsupportedAdvice)
         engine = RotationEngine(
             ports: EnginePorts(
@@ -39,7 +41,8 @@ struct ServerHarness {
                 flag: flag, log: RecordingLog()), bounds: Bounds())
         handler = ControlHandler(
             engine: engine, clock: clock,
-            identity: ServiceIdentity(version: "1.2.3", pid: 42, ownUID: ownUID))
+            identity: ServiceIdentity(version: "1.2.3", pid: 42, ownUID: ownUID), timer: timer,
+            limits: limits)
         let details = CredentialDetails(
             kind: .login, canRefresh: true,
             accessTokenExpiresAt: clock.now().adding(seconds: 28800), plan: "max")

@@ -66,7 +66,8 @@ final class Service {
         let identity = ServiceIdentity(
             version: Version.current, pid: getpid(), ownUID: geteuid())
         server = HTTPServer(
-            handler: ControlHandler(engine: engine, clock: clock, identity: identity))
+            handler: ControlHandler(
+                engine: engine, clock: clock, identity: identity, timer: SystemClock()))
         port = try Self.listen(server, configuration)
         self.engine = engine
         self.vendor = vendor
