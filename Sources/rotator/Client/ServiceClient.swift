@@ -12,7 +12,7 @@ import LoopbackHTTP
 #endif
 
 struct ServiceClient {
-    private let socketPath: String
+    let socketPath: String
 
     init(_ configuration: Configuration) { socketPath = configuration.socketPath }
 
@@ -28,6 +28,11 @@ struct ServiceClient {
         } catch {
             throw unreachable(error)
         }
+        return try accepted(response)
+    }
+
+    /// The body, unless it says why not.
+    func accepted(_ response: HTTPClientResponse) throws -> [UInt8] {
         guard response.status >= 400 else { return response.body }
         let problem = try? JSONDecoder().decode(ProblemBody.self, from: Data(response.body))
         Output.error(problem?.detail ?? "the service answered \(response.status)")
@@ -67,7 +72,7 @@ struct ServiceClient {
             timeoutMilliseconds: timeoutSeconds * 1000)
     }
 
-    private func unreachable(_ error: HTTPClientError) -> any Error {
+    func unreachable(_ error: HTTPClientError) -> any Error {
         let reason =
             switch error {
             case .notListening:
