@@ -136,6 +136,8 @@ private func withStreams(
     {
         var limits = HTTPLimits()
         limits.writeMilliseconds = 200
+        // Nothing but the pace holds the producer back.
+        limits.unsentBytes = .max
         try await withStreams(limits) { handler, _, port in
             let client = try RawClient(port: port)
             client.send(get("/endless"))
