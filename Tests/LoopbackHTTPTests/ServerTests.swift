@@ -79,6 +79,11 @@ final class RawClient {
         try #require(fd >= 0)
     }
 
+    init(path: String) throws {
+        fd = csystem_connect_unix(path, 5000)
+        try #require(fd >= 0)
+    }
+
     deinit { _ = csystem_close(fd) }
 
     func send(_ text: String) { send(Array(text.utf8)) }

@@ -106,6 +106,7 @@ import Testing
         await house.engine.start()
         _ = try await house.tick()
         #expect(house.vendor.refreshCalls == 1)
+        #expect(house.engine.snapshot.counters.refreshes == [.rateLimited: 1])
         house.clock.advance(seconds: 120)
         let next = RotationEngine(ports: house.ports, bounds: Bounds())
         await next.start()
