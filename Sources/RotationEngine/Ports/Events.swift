@@ -60,7 +60,8 @@ package struct EventPage: Sendable {
         self.oldest = oldest
     }
 
-    /// Events kept at least. A tick a minute makes some three thousand a day.
+    /// Events kept at least: about a week of a tick a minute, each with a
+    /// reading and a decision.
     package static let kept: Int64 = 20_000
 }
 
