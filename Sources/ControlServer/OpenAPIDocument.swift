@@ -15,6 +15,9 @@ let openAPIDocument = #"""
     servers:
       - {url: 'http://127.0.0.1:9429'}
       - {url: 'http://[::1]:9429'}
+    security:
+      - {}
+      - bearer: []
     paths:
       /health:
         get:
@@ -24,6 +27,7 @@ let openAPIDocument = #"""
             '200':
               description: It lives.
               content: {application/json: {schema: {$ref: '#/components/schemas/Health'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /opt-in:
@@ -34,6 +38,7 @@ let openAPIDocument = #"""
             '200':
               description: The state.
               content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
         put:
@@ -47,9 +52,11 @@ let openAPIDocument = #"""
               description: The state.
               content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '500': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -60,7 +67,9 @@ let openAPIDocument = #"""
             '200':
               description: The state.
               content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '500': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -72,6 +81,7 @@ let openAPIDocument = #"""
             '200':
               description: The pause.
               content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
         put:
@@ -85,8 +95,10 @@ let openAPIDocument = #"""
               description: The pause.
               content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
         delete:
@@ -96,7 +108,9 @@ let openAPIDocument = #"""
             '200':
               description: The pause.
               content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /accounts:
@@ -107,6 +121,7 @@ let openAPIDocument = #"""
             '200':
               description: The accounts.
               content: {application/json: {schema: {$ref: '#/components/schemas/Accounts'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /accounts/{email}:
@@ -119,6 +134,7 @@ let openAPIDocument = #"""
             '200':
               description: The account.
               content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
@@ -131,9 +147,11 @@ let openAPIDocument = #"""
           responses:
             '204':
               description: It is gone.
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /accounts/{email}/lineage:
@@ -148,6 +166,7 @@ let openAPIDocument = #"""
               description: Newest first.
               content: {application/json: {schema: {$ref: '#/components/schemas/Lineage'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
@@ -167,10 +186,12 @@ let openAPIDocument = #"""
               description: The account.
               content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /captures:
@@ -181,9 +202,11 @@ let openAPIDocument = #"""
             '200':
               description: The account.
               content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '423': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /imports:
@@ -198,11 +221,13 @@ let openAPIDocument = #"""
               description: What became of every credential found.
               content: {application/json: {schema: {$ref: '#/components/schemas/Import'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
             '423': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /live:
@@ -217,11 +242,13 @@ let openAPIDocument = #"""
               description: The decision.
               content: {application/json: {schema: {$ref: '#/components/schemas/Decision'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
             '423': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /tick:
@@ -237,7 +264,9 @@ let openAPIDocument = #"""
               description: What the tick came to.
               content: {application/json: {schema: {$ref: '#/components/schemas/Tick'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /observations:
@@ -256,9 +285,11 @@ let openAPIDocument = #"""
               description: It counts, if the next look at the store finds the same account live.
               content: {application/json: {schema: {$ref: '#/components/schemas/StatusLine'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             default: {$ref: '#/components/responses/Refusal'}
       /decisions:
         get:
@@ -272,6 +303,7 @@ let openAPIDocument = #"""
               description: A page.
               content: {application/json: {schema: {$ref: '#/components/schemas/Decisions'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -283,6 +315,7 @@ let openAPIDocument = #"""
             '200':
               description: The decision.
               content: {application/json: {schema: {$ref: '#/components/schemas/Decision'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -298,6 +331,7 @@ let openAPIDocument = #"""
               description: A page.
               content: {application/json: {schema: {$ref: '#/components/schemas/History'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -312,6 +346,7 @@ let openAPIDocument = #"""
               description: The plan.
               content: {application/json: {schema: {$ref: '#/components/schemas/Plan'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -323,6 +358,7 @@ let openAPIDocument = #"""
             '200':
               description: The nudges.
               content: {application/json: {schema: {$ref: '#/components/schemas/Nudges'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /nudges/{code}/{email}/acknowledge:
@@ -335,13 +371,16 @@ let openAPIDocument = #"""
           responses:
             '204':
               description: It is silent.
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /openapi.yaml:
         get:
           operationId: getOpenAPI
+          security: []
           summary: 'This document.'
           responses:
             '200':
@@ -352,6 +391,7 @@ let openAPIDocument = #"""
       /:
         get:
           operationId: getPage
+          security: []
           summary: 'The status page.'
           responses:
             '200':
@@ -362,6 +402,7 @@ let openAPIDocument = #"""
       /assets/page.js:
         get:
           operationId: getPageScript
+          security: []
           summary: 'The script of the page.'
           responses:
             '200':
@@ -372,6 +413,7 @@ let openAPIDocument = #"""
       /assets/page.css:
         get:
           operationId: getPageStyle
+          security: []
           summary: 'The style of the page.'
           responses:
             '200':
@@ -380,6 +422,8 @@ let openAPIDocument = #"""
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
     components:
+      securitySchemes:
+        bearer: {type: http, scheme: bearer, description: 'Off unless `rotator token on`; then asked for on every route but the page''s.'}
       parameters:
         email: {name: email, in: path, required: true, description: An e-mail or an account id., schema: {type: string}}
         limit: {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 500, default: 50}}
@@ -387,6 +431,16 @@ let openAPIDocument = #"""
       responses:
         Problem:
           description: What failed and what to do.
+          content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
+        Unauthorized:
+          description: A token is asked for (`rotator token on`) and was not sent, or is not the right one.
+          headers:
+            WWW-Authenticate: {description: 'RFC 6750 §3.', schema: {type: string}}
+          content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
+        TooManyRequests:
+          description: More of these in a row than people and heartbeats send.
+          headers:
+            Retry-After: {description: Seconds., schema: {type: integer, minimum: 1}}
           content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
         Refusal:
           description: >-
@@ -740,7 +794,7 @@ let openAPIDocument = #"""
             title: {type: string}
             status: {type: integer}
             detail: {type: string}
-            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable]}
+            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, unauthorized, too-many-requests]}
             variable: {type: string}
             where: {type: string}
             statusLine: {$ref: '#/components/schemas/StatusLine'}

@@ -64,10 +64,13 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case stopping
     case internalError = "internal-error"
     case unattributable
+    case unauthorized
+    case tooManyRequests = "too-many-requests"
 
     package var status: Int {
         switch self {
         case .badRequest: 400
+        case .unauthorized: 401
         case .forbidden: 403
         case .notFound, .unknownAccount, .noDecisionYet, .unknownNudge, .nothingToImport: 404
         case .methodNotAllowed: 405
@@ -78,6 +81,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
             .otherManagerOn, .unattributable:
             409
         case .credentialLocked: 423
+        case .tooManyRequests: 429
         case .internalError, .flagNotWritten: 500
         case .storeUnreachable, .historyUnavailable, .stopping: 503
         }
@@ -119,7 +123,8 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .badRequest: .badArguments
             case .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType, .accountIsLive,
                 .alreadyLive, .credentialIncomplete, .identityUnknown, .historyUnavailable,
-                .flagNotWritten, .otherManagerOn, .internalError, .unattributable:
+                .flagNotWritten, .otherManagerOn, .internalError, .unattributable, .unauthorized,
+                .tooManyRequests:
                 .failed
             }
     }

@@ -31,7 +31,9 @@ struct ServerHarness {
     }
 
     /// Alice is live at 98/40, bob at 12/20, carol at 60/90.
-    init(unsupportedAdvice: String? = nil) async {
+    init(
+        unsupportedAdvice: String? = nil, token: TokenRule = .off, limits: RateLimits = .standard
+    ) async {
         vault = InMemoryVault(unsupportedAdvice: unsupportedAdvice)
         engine = RotationEngine(
             ports: EnginePorts(
@@ -39,7 +41,8 @@ struct ServerHarness {
                 flag: flag, log: RecordingLog()), bounds: Bounds())
         handler = ControlHandler(
             engine: engine, clock: clock,
-            identity: ServiceIdentity(version: "1.2.3", pid: 42, ownUID: ownUID))
+            identity: ServiceIdentity(version: "1.2.3", pid: 42, ownUID: ownUID),
+            token: { token }, limits: limits)
         let details = CredentialDetails(
             kind: .login, canRefresh: true,
             accessTokenExpiresAt: clock.now().adding(seconds: 28800), plan: "max")
