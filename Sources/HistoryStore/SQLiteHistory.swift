@@ -12,6 +12,9 @@ package final class SQLiteHistory: HistoryLog {
     private let opening: Opening
     private let queue = Mutex<DatabaseQueue?>(nil)
 
+    /// What this program knows; a file of an older one is brought up to it.
+    package static let schemaVersion = Schema.version
+
     /// Nothing is opened yet.
     package init(path: String) { opening = Opening(path: path) }
 
