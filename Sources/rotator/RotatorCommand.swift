@@ -1,5 +1,6 @@
 // The front door: one binary, one verb each. Verbs are clients of the service
-// but `serve`, `demo`, `simulate`, `config`, `heartbeat` and `statusline`.
+// but `serve`, `demo`, `simulate`, `config`,
+// `heartbeat` and `statusline`.
 
 import ArgumentParser
 

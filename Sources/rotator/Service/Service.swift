@@ -38,7 +38,7 @@ final class Service {
     /// `CLAUDE_CONFIG_DIR` find its files.
     init(
         configuration: Configuration, environment: [String: String], clock: any EngineClock,
-        log: any EngineLog
+        log: ServiceLog, limits: RateLimits? = nil
     ) async throws(StartError) {
         guard let home = environment["HOME"], home.hasPrefix("/") else {
             throw StartError(message: "HOME is not set; Claude Code's files are found by it")
@@ -65,8 +65,10 @@ final class Service {
         let engine = RotationEngine(ports: ports, bounds: configuration.bounds)
         let identity = ServiceIdentity(
             version: Version.current, pid: getpid(), ownUID: geteuid())
-        server = HTTPServer(
-            handler: ControlHandler(engine: engine, clock: clock, identity: identity))
+        let limits = limits ?? (configuration.text(.rateLimits) == "false" ? .unlimited : .standard)
+        let handler = ControlHandler(
+            engine: engine, clock: clock, identity: identity, limits: limits)
+        server = HTTPServer(handler: Self.logged(handler, log, clock))
         port = try Self.listen(server, configuration)
         self.engine = engine
         self.vendor = vendor
@@ -146,7 +148,8 @@ final class Service {
         }
     }
 
-    private static func stores(
+    /// Without a service: a vault that takes no lock until it writes.
+    static func stores(
         _ configuration: Configuration, _ paths: ClaudePaths, _ environment: [String: String],
         _ clock: any EngineClock
     ) throws(VaultError) -> Vault {
@@ -162,6 +165,13 @@ final class Service {
                 keychain: paths, dataDirectory: data, environment: environment,
                 loginName: login, clock: clock, composed: Self.composed)
         }
+    }
+
+    private static func logged(
+        _ handler: ControlHandler, _ log: ServiceLog, _ clock: any EngineClock
+    ) -> any HTTPHandler {
+        guard let sink = log.requestSink else { return handler }
+        return RequestLog(handler, clock: clock, write: sink)
     }
 
     /// What another rotator kept in the keychain; only macOS has one.
