@@ -67,7 +67,8 @@ final class Service {
             version: Version.current, pid: getpid(), ownUID: geteuid())
         let limits = limits ?? (configuration.text(.rateLimits) == "false" ? .unlimited : .standard)
         let handler = ControlHandler(
-            engine: engine, clock: clock, identity: identity, limits: limits)
+            engine: engine, clock: clock, identity: identity,
+            token: try Self.token(configuration), limits: limits)
         server = HTTPServer(handler: Self.logged(handler, log, clock))
         port = try Self.listen(server, configuration)
         self.engine = engine
@@ -164,6 +165,31 @@ final class Service {
             return try Vault(
                 keychain: paths, dataDirectory: data, environment: environment,
                 loginName: login, clock: clock, composed: Self.composed)
+        }
+    }
+
+    /// Looked up for each request, so that `rotator token rotate` needs no
+    /// restart.
+    private static func token(
+        _ configuration: Configuration
+    ) throws(StartError) -> @Sendable () -> TokenRule {
+        let file = BearerTokenFile(dataDirectory: configuration.dataDirectory)
+        let isRequired = configuration.text(.requireToken) == "true"
+        if isRequired, case .absent = file.state() {
+            do {
+                try file.replace(random: SystemRandomNumberGenerator.bytes(32))
+            } catch {
+                throw StartError(message: "the bearer token: \(error.message)")
+            }
+        }
+        return {
+            switch file.state() {
+            case .token(let secret): .required(secret)
+            case .unusable(let reason): .unusable(reason)
+            case .absent where isRequired:
+                .unusable("\(file.path) is gone; `rotator token on` makes a new one")
+            case .absent: .off
+            }
         }
     }
 
