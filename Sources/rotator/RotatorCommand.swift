@@ -1,5 +1,5 @@
 // The front door: one binary, one verb each. Verbs are clients of the service
-// but `serve`, `demo`, `simulate`, `config`, `token`,
+// but `serve`, `demo`, `simulate`, `config`, `token`, `support-bundle`,
 // `heartbeat` and `statusline`.
 
 import ArgumentParser
@@ -15,7 +15,8 @@ struct RotatorCommand: AsyncParsableCommand {
             Capture.self, ImportVerb.self, Switch.self, Forget.self, Lineage.self, Hold.self,
             Reserve.self, PauseVerb.self, Resume.self, Tick.self, HistoryVerb.self,
             Decisions.self, Why.self, Plan.self, Simulate.self, Nudges.self, Heartbeat.self,
-            StatusLine.self, Demo.self, ConfigVerb.self, TokenVerb.self, Floor.self,
+            StatusLine.self, Demo.self, ConfigVerb.self, TokenVerb.self, SupportBundle.self,
+            Floor.self,
         ])
 }
 
