@@ -7,7 +7,6 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -195,9 +194,6 @@ int64_t csystem_uptime_ms(void) {
 }
 
 #ifdef __linux__
-#include <linux/inet_diag.h>
-#include <linux/netlink.h>
-#include <linux/sock_diag.h>
 #include <sys/epoll.h>
 
 int csystem_poller_open(void) {
@@ -228,117 +224,9 @@ int csystem_poller_wait(int poller, struct csystem_ready *ready, int capacity, i
     }
     return count;
 }
-
-// The socket whose local end is our peer's, asked of sock_diag(7).
-static int diag_uid(const struct sockaddr_storage *peer, const struct sockaddr_storage *own,
-                    uint32_t *uid) {
-    struct {
-        struct nlmsghdr header;
-        struct inet_diag_req_v2 query;
-    } message;
-    memset(&message, 0, sizeof message);
-    message.header.nlmsg_len = sizeof message;
-    message.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
-    message.header.nlmsg_flags = NLM_F_REQUEST;
-    message.query.sdiag_family = peer->ss_family;
-    message.query.sdiag_protocol = IPPROTO_TCP;
-    message.query.idiag_states = 1u << 1;  // TCP_ESTABLISHED
-    struct inet_diag_sockid *id = &message.query.id;
-    id->idiag_cookie[0] = id->idiag_cookie[1] = INET_DIAG_NOCOOKIE;
-    if (peer->ss_family == AF_INET) {
-        const struct sockaddr_in *from = (const void *)peer, *to = (const void *)own;
-        id->idiag_sport = from->sin_port;
-        id->idiag_dport = to->sin_port;
-        memcpy(id->idiag_src, &from->sin_addr, 4);
-        memcpy(id->idiag_dst, &to->sin_addr, 4);
-    } else {
-        const struct sockaddr_in6 *from = (const void *)peer, *to = (const void *)own;
-        id->idiag_sport = from->sin6_port;
-        id->idiag_dport = to->sin6_port;
-        memcpy(id->idiag_src, &from->sin6_addr, 16);
-        memcpy(id->idiag_dst, &to->sin6_addr, 16);
-    }
-    int fd = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
-    if (fd < 0) return -errno;
-    char answer[4096];
-    long count = -1;
-    if (send(fd, &message, sizeof message, 0) == (long)sizeof message)
-        count = recv(fd, answer, sizeof answer, MSG_DONTWAIT);
-    close(fd);
-    struct nlmsghdr *header = (void *)answer;
-    if (count < (long)sizeof *header || !NLMSG_OK(header, (unsigned)count)) return -EIO;
-    if (header->nlmsg_type == NLMSG_ERROR) {
-        struct nlmsgerr *error = NLMSG_DATA(header);
-        return error->error ? error->error : -EIO;
-    }
-    if (header->nlmsg_type != SOCK_DIAG_BY_FAMILY) return -EIO;
-    struct inet_diag_msg *found = NLMSG_DATA(header);
-    if (found->idiag_state != 1 || found->idiag_inode == 0) return -ENOENT;
-    if (found->id.idiag_sport != id->idiag_sport || found->id.idiag_dport != id->idiag_dport)
-        return -ENOENT;
-    *uid = found->idiag_uid;
-    return 0;
-}
-
-static void proc_address(const struct sockaddr_storage *address, char *text, size_t size) {
-    if (address->ss_family == AF_INET) {
-        const struct sockaddr_in *ip = (const void *)address;
-        snprintf(text, size, "%08X:%04X", ip->sin_addr.s_addr, ntohs(ip->sin_port));
-        return;
-    }
-    const struct sockaddr_in6 *ip = (const void *)address;
-    uint32_t words[4];
-    memcpy(words, &ip->sin6_addr, 16);
-    snprintf(text, size, "%08X%08X%08X%08X:%04X", words[0], words[1], words[2], words[3],
-             ntohs(ip->sin6_port));
-}
-
-// The same from /proc/net/tcp, where netlink is not allowed.
-static int proc_uid(const struct sockaddr_storage *peer, const struct sockaddr_storage *own,
-                    uint32_t *uid) {
-    char from[64], to[64], line[512];
-    proc_address(peer, from, sizeof from);
-    proc_address(own, to, sizeof to);
-    FILE *table = fopen(peer->ss_family == AF_INET ? "/proc/net/tcp" : "/proc/net/tcp6", "re");
-    if (!table) return -errno;
-    int result = -ENOENT;
-    while (fgets(line, sizeof line, table)) {
-        char local[64], remote[64];
-        unsigned state, found;
-        unsigned long inode;
-        if (sscanf(line, " %*d: %63s %63s %x %*s %*s %*s %u %*d %lu", local, remote, &state,
-                   &found, &inode) != 5)
-            continue;
-        if (strcmp(local, from) || strcmp(remote, to)) continue;
-        if (state != 1 || inode == 0) continue;
-        *uid = found;
-        result = 0;
-        break;
-    }
-    fclose(table);
-    return result;
-}
-
-int csystem_peer_uid(int fd, int is_unix, uint32_t *uid) {
-    if (is_unix) {
-        struct ucred credentials;
-        socklen_t size = sizeof credentials;
-        if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &credentials, &size) < 0) return -errno;
-        *uid = credentials.uid;
-        return 0;
-    }
-    struct sockaddr_storage peer, own;
-    socklen_t peer_size = sizeof peer, own_size = sizeof own;
-    if (getpeername(fd, (struct sockaddr *)&peer, &peer_size) < 0) return -errno;
-    if (getsockname(fd, (struct sockaddr *)&own, &own_size) < 0) return -errno;
-    if (diag_uid(&peer, &own, uid) == 0) return 0;
-    return proc_uid(&peer, &own, uid) == 0 ? 0 : -ENOENT;
-}
 #endif
 
 #ifdef __APPLE__
-#include <libproc.h>
-#include <stdlib.h>
 #include <sys/event.h>
 
 int csystem_poller_open(void) {
@@ -378,55 +266,5 @@ int csystem_poller_wait(int poller, struct csystem_ready *ready, int capacity, i
         ready[i].writable = events[i].filter == EVFILT_WRITE;
     }
     return count;
-}
-
-static int owns_other_end(pid_t pid, const struct sockaddr_storage *peer,
-                          const struct sockaddr_storage *own) {
-    struct proc_fdinfo fds[1024];
-    int bytes = proc_pidinfo(pid, PROC_PIDLISTFDS, 0, fds, sizeof fds);
-    for (int i = 0; i < bytes / (int)sizeof *fds; i++) {
-        struct socket_fdinfo info;
-        if (fds[i].proc_fdtype != PROX_FDTYPE_SOCKET) continue;
-        if (proc_pidfdinfo(pid, fds[i].proc_fd, PROC_PIDFDSOCKETINFO, &info, sizeof info)
-            != sizeof info)
-            continue;
-        if (info.psi.soi_kind != SOCKINFO_TCP) continue;
-        struct in_sockinfo *in = &info.psi.soi_proto.pri_tcp.tcpsi_ini;
-        int own_port, peer_port;
-        if (peer->ss_family == AF_INET) {
-            peer_port = ((const struct sockaddr_in *)peer)->sin_port;
-            own_port = ((const struct sockaddr_in *)own)->sin_port;
-        } else {
-            peer_port = ((const struct sockaddr_in6 *)peer)->sin6_port;
-            own_port = ((const struct sockaddr_in6 *)own)->sin6_port;
-        }
-        if (in->insi_lport == peer_port && in->insi_fport == own_port
-            && info.psi.soi_proto.pri_tcp.tcpsi_state == TSI_S_ESTABLISHED)
-            return 1;
-    }
-    return 0;
-}
-
-// Only our own user's processes can be looked into, and only they are wanted.
-int csystem_peer_uid(int fd, int is_unix, uint32_t *uid) {
-    if (is_unix) {
-        uid_t user;
-        gid_t group;
-        if (getpeereid(fd, &user, &group) < 0) return -errno;
-        *uid = user;
-        return 0;
-    }
-    struct sockaddr_storage peer, own;
-    socklen_t peer_size = sizeof peer, own_size = sizeof own;
-    if (getpeername(fd, (struct sockaddr *)&peer, &peer_size) < 0) return -errno;
-    if (getsockname(fd, (struct sockaddr *)&own, &own_size) < 0) return -errno;
-    pid_t pids[4096];
-    int bytes = proc_listpids(PROC_UID_ONLY, geteuid(), pids, sizeof pids);
-    for (int i = 0; i < bytes / (int)sizeof *pids; i++)
-        if (owns_other_end(pids[i], &peer, &own)) {
-            *uid = geteuid();
-            return 0;
-        }
-    return -ENOENT;
 }
 #endif

@@ -30,10 +30,15 @@ package struct ControlHandler: HTTPHandler {
     let waiters: Seats
     let accounts = Representation()
     let health = Representation()
+    private let token: @Sendable () -> TokenRule
+    private let buckets: TokenBuckets
 
+    /// `token` is asked on the reactor's thread for every request that needs
+    /// one.
     package init(
         engine: RotationEngine, clock: any EngineClock, identity: ServiceIdentity,
-        timer: (any EngineClock)? = nil, limits: ControlLimits = .standard
+        timer: (any EngineClock)? = nil, limits: ControlLimits = .standard,
+        token: @escaping @Sendable () -> TokenRule = { .off }, rateLimits: RateLimits = .standard
     ) {
         self.engine = engine
         self.clock = clock
@@ -42,6 +47,8 @@ package struct ControlHandler: HTTPHandler {
         self.limits = limits
         listeners = Seats(limits.listeners)
         waiters = Seats(limits.waiters)
+        self.token = token
+        buckets = TokenBuckets(rateLimits, at: clock.uptimeMilliseconds())
         gate = Gate(ownUID: identity.ownUID)
     }
 
@@ -49,17 +56,38 @@ package struct ControlHandler: HTTPHandler {
         if let refusal = gate.refusal(of: request) {
             return .now(Answers.problem(.forbidden, refusal))
         }
+        let target = RequestTarget(request.target)
+        let destination = target.map { Destination(method: request.method, path: $0.path) }
+        let permission = destination?.permission ?? .read
+        if let refusal = gate.refusal(of: request, for: permission) {
+            return .now(Answers.problem(.forbidden, refusal))
+        }
+        if permission.needsToken,
+            let refusal = BearerToken.refusal(of: request.fields, under: token())
+        {
+            return .now(refusal)
+        }
+        return reply(to: request, target, destination)
+    }
+
+    private func reply(
+        to request: HTTPRequest, _ target: RequestTarget?, _ destination: Destination?
+    ) -> HTTPReply {
         if request.method == "OPTIONS", request.target == "*" {
             let allow = HTTPFields.Line(
                 name: "Allow", value: "GET, HEAD, PUT, POST, DELETE, OPTIONS")
             return .now(Answers.noContent(extra: [allow]))
         }
-        guard let target = RequestTarget(request.target) else {
+        guard let target, let destination else {
             return .now(Answers.problem(.badRequest, "the request target cannot be decoded"))
         }
-        switch Destination(method: request.method, path: target.path) {
-        case .endpoint(let endpoint, let parameters):
-            return reply(to: request, at: endpoint, parameters, target)
+        switch destination {
+        case .route(let route, let parameters):
+            let quotas = route.quota?.drawn(by: target) ?? []
+            if let wait = buckets.take(quotas, at: clock.uptimeMilliseconds()) {
+                return .now(Self.tooMany(wait))
+            }
+            return reply(to: request, at: route.endpoint, parameters, target)
         case .wrongMethod(let allow):
             let field = HTTPFields.Line(name: "Allow", value: allow.joined(separator: ", "))
             if request.method == "OPTIONS" { return .now(Answers.noContent(extra: [field])) }
@@ -94,6 +122,14 @@ package struct ControlHandler: HTTPHandler {
         }
     }
 
+    /// RFC 6585 §4; `Retry-After` in whole seconds (RFC 9110 §10.2.3).
+    private static func tooMany(_ waitMilliseconds: Int64) -> HTTPResponse {
+        let seconds = (waitMilliseconds + 999) / 1000
+        return Answers.problem(
+            .tooManyRequests, "too many of these in a row; try again in \(seconds) s",
+            extra: [.init(name: "Retry-After", value: "\(seconds)")])
+    }
+
     // MARK: Reads
 
     private var latestDecision: HTTPResponse {
@@ -110,5 +146,15 @@ package struct ControlHandler: HTTPHandler {
         } catch {
             return Answers.problem(ProblemBody(error))
         }
+    }
+}
+
+extension Quota {
+    /// A heartbeat's tick draws from its own bucket, a fresh one from another
+    /// besides.
+    fileprivate func drawn(by target: RequestTarget) -> [Quota] {
+        guard self == .ticks else { return [self] }
+        let ticks: Quota = target.text("trigger") == "heartbeat" ? .heartbeats : .ticks
+        return target.flag("fresh", default: false) == true ? [ticks, .freshTicks] : [ticks]
     }
 }

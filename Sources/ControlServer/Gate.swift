@@ -9,7 +9,7 @@ struct Gate {
     /// The only user whose processes are answered.
     let ownUID: UInt32
 
-    /// Why the request is refused; nil when it may pass.
+    /// Why the request is refused on whatever route; nil when it may pass.
     func refusal(of request: HTTPRequest) -> String? {
         guard request.connection.peer == .uid(ownUID) else {
             return "the other end of this connection is not a process of the user who runs "
@@ -22,6 +22,30 @@ struct Gate {
                 + "\(hosts(request.connection.transport)[0])"
         }
         return originRefusal(request.fields, ours: "http://" + host)
+    }
+
+    /// Why a request that passed so far may not have what `permission` guards.
+    func refusal(of request: HTTPRequest, for permission: Permission) -> String? {
+        guard Self.isFromBrowser(request.fields) else { return nil }
+        switch permission {
+        case .page, .read: return nil
+        case .operate:
+            // That it is ours was seen already. A browser sends it with every
+            // request that can change something (Fetch §3.2.2).
+            guard request.fields.single("Origin") == nil else { return nil }
+            return "a browser's request that changes something must carry its Origin"
+        case .administer:
+            return "this is for programs, not for pages; use curl or the command line"
+        }
+    }
+
+    /// Sec-Fetch fields cannot be left out or set by a page (Fetch Metadata
+    /// §2), and every browser of today sends them to a loopback address.
+    private static func isFromBrowser(_ fields: HTTPFields) -> Bool {
+        fields.lines.contains { line in
+            let name = line.name.lowercased()
+            return name == "origin" || name == "referer" || name.hasPrefix("sec-fetch-")
+        }
     }
 
     /// DNS rebinding ends here: a page's own host name is never one of these.

@@ -15,6 +15,9 @@ let openAPIDocument = #"""
     servers:
       - {url: 'http://127.0.0.1:9429'}
       - {url: 'http://[::1]:9429'}
+    security:
+      - {}
+      - bearer: []
     paths:
       /health:
         get:
@@ -30,6 +33,7 @@ let openAPIDocument = #"""
               content: {application/json: {schema: {$ref: '#/components/schemas/Health'}}}
             '304': {$ref: '#/components/responses/NotModified'}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/NoRoom'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -41,6 +45,7 @@ let openAPIDocument = #"""
             '200':
               description: The state.
               content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
         put:
@@ -54,9 +59,11 @@ let openAPIDocument = #"""
               description: The state.
               content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '500': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -67,7 +74,9 @@ let openAPIDocument = #"""
             '200':
               description: The state.
               content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '500': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -79,6 +88,7 @@ let openAPIDocument = #"""
             '200':
               description: The pause.
               content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
         put:
@@ -92,8 +102,10 @@ let openAPIDocument = #"""
               description: The pause.
               content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
         delete:
@@ -103,7 +115,9 @@ let openAPIDocument = #"""
             '200':
               description: The pause.
               content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /accounts:
@@ -120,6 +134,7 @@ let openAPIDocument = #"""
               content: {application/json: {schema: {$ref: '#/components/schemas/Accounts'}}}
             '304': {$ref: '#/components/responses/NotModified'}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/NoRoom'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -133,6 +148,7 @@ let openAPIDocument = #"""
             '200':
               description: The account.
               content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
@@ -145,9 +161,11 @@ let openAPIDocument = #"""
           responses:
             '204':
               description: It is gone.
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /accounts/{email}/lineage:
@@ -162,6 +180,7 @@ let openAPIDocument = #"""
               description: Newest first.
               content: {application/json: {schema: {$ref: '#/components/schemas/Lineage'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
@@ -181,10 +200,12 @@ let openAPIDocument = #"""
               description: The account.
               content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /captures:
@@ -195,9 +216,11 @@ let openAPIDocument = #"""
             '200':
               description: The account.
               content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '423': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /imports:
@@ -212,11 +235,13 @@ let openAPIDocument = #"""
               description: What became of every credential found.
               content: {application/json: {schema: {$ref: '#/components/schemas/Import'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
             '423': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /live:
@@ -231,11 +256,13 @@ let openAPIDocument = #"""
               description: The decision.
               content: {application/json: {schema: {$ref: '#/components/schemas/Decision'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
             '423': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /tick:
@@ -251,7 +278,9 @@ let openAPIDocument = #"""
               description: What the tick came to.
               content: {application/json: {schema: {$ref: '#/components/schemas/Tick'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /observations:
@@ -270,9 +299,11 @@ let openAPIDocument = #"""
               description: It counts, if the next look at the store finds the same account live.
               content: {application/json: {schema: {$ref: '#/components/schemas/StatusLine'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '409': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             default: {$ref: '#/components/responses/Refusal'}
       /decisions:
         get:
@@ -286,6 +317,7 @@ let openAPIDocument = #"""
               description: A page.
               content: {application/json: {schema: {$ref: '#/components/schemas/Decisions'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -297,6 +329,7 @@ let openAPIDocument = #"""
             '200':
               description: The decision.
               content: {application/json: {schema: {$ref: '#/components/schemas/Decision'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -312,6 +345,7 @@ let openAPIDocument = #"""
               description: A page.
               content: {application/json: {schema: {$ref: '#/components/schemas/History'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -326,6 +360,7 @@ let openAPIDocument = #"""
               description: The plan.
               content: {application/json: {schema: {$ref: '#/components/schemas/Plan'}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -337,6 +372,7 @@ let openAPIDocument = #"""
             '200':
               description: The nudges.
               content: {application/json: {schema: {$ref: '#/components/schemas/Nudges'}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /nudges/{code}/{email}/acknowledge:
@@ -349,8 +385,10 @@ let openAPIDocument = #"""
           responses:
             '204':
               description: It is silent.
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '404': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/TooManyRequests'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /events:
@@ -386,6 +424,7 @@ let openAPIDocument = #"""
               description: The stream.
               content: {text/event-stream: {schema: {type: string}}}
             '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/NoRoom'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -397,11 +436,13 @@ let openAPIDocument = #"""
             '200':
               description: The metrics.
               content: {text/plain: {schema: {type: string}}}
+            '401': {$ref: '#/components/responses/Unauthorized'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /openapi.yaml:
         get:
           operationId: getOpenAPI
+          security: []
           summary: 'This document.'
           responses:
             '200':
@@ -412,6 +453,7 @@ let openAPIDocument = #"""
       /:
         get:
           operationId: getPage
+          security: []
           summary: 'The status page.'
           responses:
             '200':
@@ -422,6 +464,7 @@ let openAPIDocument = #"""
       /assets/page.js:
         get:
           operationId: getPageScript
+          security: []
           summary: 'The script of the page.'
           responses:
             '200':
@@ -432,6 +475,7 @@ let openAPIDocument = #"""
       /assets/page.css:
         get:
           operationId: getPageStyle
+          security: []
           summary: 'The style of the page.'
           responses:
             '200':
@@ -440,6 +484,8 @@ let openAPIDocument = #"""
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
     components:
+      securitySchemes:
+        bearer: {type: http, scheme: bearer, description: 'Off unless `rotator token on`; then asked for on every route but the page''s.'}
       parameters:
         email: {name: email, in: path, required: true, description: An e-mail or an account id., schema: {type: string}}
         limit: {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 500, default: 50}}
@@ -460,6 +506,16 @@ let openAPIDocument = #"""
         NotModified:
           description: It is as it was.
           headers: {ETag: {$ref: '#/components/headers/ETag'}}
+        Unauthorized:
+          description: A token is asked for (`rotator token on`) and was not sent, or is not the right one.
+          headers:
+            WWW-Authenticate: {description: 'RFC 6750 §3.', schema: {type: string}}
+          content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
+        TooManyRequests:
+          description: More of these in a row than people and heartbeats send.
+          headers:
+            Retry-After: {description: Seconds., schema: {type: integer, minimum: 1}}
+          content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
         Refusal:
           description: >-
             What is wrong with the request itself, before any route: of the gate and the router, or of the HTTP layer, which
@@ -830,7 +886,7 @@ let openAPIDocument = #"""
             title: {type: string}
             status: {type: integer}
             detail: {type: string}
-            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, too-many-listeners]}
+            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, too-many-listeners, unauthorized, too-many-requests]}
             variable: {type: string}
             where: {type: string}
             statusLine: {$ref: '#/components/schemas/StatusLine'}
@@ -842,6 +898,5 @@ let openAPIDocument = #"""
             title: {type: string}
             status: {type: integer, enum: [400, 411, 413, 414, 417, 431, 501, 503, 505]}
             detail: {type: string}
-            code: {type: string, enum: [bad-request, length-required, body-too-large, target-too-long, expectation-failed, head-too-large, unknown-transfer-coding, too-many-connections, version-not-supported]}
 
     """#

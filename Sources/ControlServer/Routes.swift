@@ -1,5 +1,6 @@
-// The routes, as a table: what openapi.yaml must cover (a test compares them)
-// and what decides between 404 and 405. `{}` stands for one path segment.
+// The routes, as a table: what openapi.yaml must cover (a test compares them),
+// who may have what, how often, and what decides between 404 and 405. `{}`
+// stands for one path segment.
 
 /// What a route does; ControlHandler switches over it.
 enum Endpoint: Sendable {
@@ -17,12 +18,22 @@ struct Route: Sendable {
     /// As openapi.yaml writes it, for example `/accounts/{email}`.
     let template: String
     let endpoint: Endpoint
+    /// What the gate asks of whoever wants it.
+    let permission: Permission
+    /// What it draws from; nil when it leads to neither network, keychain nor
+    /// disk.
+    let quota: Quota?
     private let segments: [Substring]
 
-    init(_ method: String, _ template: String, _ endpoint: Endpoint) {
+    init(
+        _ method: String, _ template: String, _ endpoint: Endpoint, _ permission: Permission,
+        _ quota: Quota? = nil
+    ) {
         self.method = method
         self.template = template
         self.endpoint = endpoint
+        self.permission = permission
+        self.quota = quota
         segments = template.split(separator: "/")
     }
 
@@ -42,41 +53,41 @@ struct Route: Sendable {
     }
 
     static let all: [Route] = [
-        Route("GET", "/health", .health),
-        Route("GET", "/opt-in", .optIn),
-        Route("PUT", "/opt-in", .setOptIn),
-        Route("DELETE", "/opt-in", .clearOptIn),
-        Route("GET", "/pause", .pause),
-        Route("PUT", "/pause", .setPause),
-        Route("DELETE", "/pause", .clearPause),
-        Route("GET", "/accounts", .accounts),
-        Route("GET", "/accounts/{email}", .account),
-        Route("GET", "/accounts/{email}/lineage", .lineage),
-        Route("PUT", "/accounts/{email}/policy", .setPolicy),
-        Route("DELETE", "/accounts/{email}", .forget),
-        Route("POST", "/captures", .capture),
-        Route("POST", "/imports", .adoption),
-        Route("PUT", "/live", .swap),
-        Route("POST", "/tick", .tick),
-        Route("POST", "/observations", .observe),
-        Route("GET", "/decisions", .decisions),
-        Route("GET", "/decisions/latest", .latestDecision),
-        Route("GET", "/history", .history),
-        Route("GET", "/plan", .plan),
-        Route("GET", "/nudges", .nudges),
-        Route("POST", "/nudges/{code}/{email}/acknowledge", .acknowledge),
-        Route("GET", "/events", .events),
-        Route("GET", "/metrics", .metrics),
-        Route("GET", "/openapi.yaml", .openAPI),
-        Route("GET", "/", .page),
-        Route("GET", "/assets/page.js", .pageScript),
-        Route("GET", "/assets/page.css", .pageStyle),
+        Route("GET", "/health", .health, .read),
+        Route("GET", "/opt-in", .optIn, .read),
+        Route("PUT", "/opt-in", .setOptIn, .operate, .changes),
+        Route("DELETE", "/opt-in", .clearOptIn, .operate, .changes),
+        Route("GET", "/pause", .pause, .read),
+        Route("PUT", "/pause", .setPause, .operate, .changes),
+        Route("DELETE", "/pause", .clearPause, .operate, .changes),
+        Route("GET", "/accounts", .accounts, .read),
+        Route("GET", "/accounts/{email}", .account, .read),
+        Route("GET", "/accounts/{email}/lineage", .lineage, .read),
+        Route("PUT", "/accounts/{email}/policy", .setPolicy, .operate, .changes),
+        Route("DELETE", "/accounts/{email}", .forget, .administer, .changes),
+        Route("POST", "/captures", .capture, .administer, .captures),
+        Route("POST", "/imports", .adoption, .administer, .imports),
+        Route("PUT", "/live", .swap, .operate, .swaps),
+        Route("POST", "/tick", .tick, .operate, .ticks),
+        Route("POST", "/observations", .observe, .administer, .observations),
+        Route("GET", "/decisions", .decisions, .read),
+        Route("GET", "/decisions/latest", .latestDecision, .read),
+        Route("GET", "/history", .history, .read),
+        Route("GET", "/plan", .plan, .read),
+        Route("GET", "/nudges", .nudges, .read),
+        Route("POST", "/nudges/{code}/{email}/acknowledge", .acknowledge, .operate, .changes),
+        Route("GET", "/events", .events, .read),
+        Route("GET", "/metrics", .metrics, .read),
+        Route("GET", "/openapi.yaml", .openAPI, .page),
+        Route("GET", "/", .page, .page),
+        Route("GET", "/assets/page.js", .pageScript, .page),
+        Route("GET", "/assets/page.css", .pageStyle, .page),
     ]
 }
 
 /// Where a request leads.
 enum Destination {
-    case endpoint(Endpoint, parameters: [String])
+    case route(Route, parameters: [String])
     /// The path exists, the method does not; `Allow` says which do.
     case wrongMethod(allow: [String])
     case nowhere
@@ -88,7 +99,7 @@ enum Destination {
         for route in Route.all {
             guard let parameters = route.match(path) else { continue }
             if route.method == wanted {
-                self = .endpoint(route.endpoint, parameters: parameters)
+                self = .route(route, parameters: parameters)
                 return
             }
             allow.append(route.method)
@@ -99,5 +110,10 @@ enum Destination {
         }
         if allow.contains("GET") { allow.append("HEAD") }
         self = .wrongMethod(allow: allow + ["OPTIONS"])
+    }
+
+    /// What no route guards is guarded as a read.
+    var permission: Permission {
+        if case .route(let route, _) = self { route.permission } else { .read }
     }
 }

@@ -16,6 +16,12 @@ enum StatusPage {
         <main>
         <h1>Account rotator <span id="state" role="status">…</span></h1>
         <p id="message"></p>
+        <form id="token-form" hidden>
+        <label>This service wants its token. Paste what is in the file that
+        <code>rotator token show-path</code> names:
+        <input id="token" type="password" autocomplete="off" spellcheck="false"></label>
+        <button>Use it in this tab</button>
+        </form>
         <section aria-labelledby="accounts-title">
         <h2 id="accounts-title">Accounts</h2>
         <table>
@@ -47,8 +53,16 @@ enum StatusPage {
           if (text !== undefined) node.textContent = text;
           return node;
         };
+        // Of this tab and this port only, and gone with the tab; a cookie would
+        // be sent to every port of this machine.
+        const authorization = () => {
+          const token = sessionStorage.getItem("token");
+          return token ? { Authorization: "Bearer " + token } : {};
+        };
         const get = async (path) => {
-          const answer = await fetch(path, { headers: { Accept: "application/json" } });
+          const answer = await fetch(path, {
+            headers: { Accept: "application/json", ...authorization() } });
+          byId("token-form").hidden = answer.status !== 401;
           if (answer.status === 404) return null;
           if (!answer.ok) throw new Error(path + " answered " + answer.status);
           return answer.json();
@@ -113,11 +127,19 @@ enum StatusPage {
           try {
             await show();
           } catch (error) {
-            byId("state").textContent = "not answering";
+            const isLocked = !byId("token-form").hidden;
+            byId("state").textContent = isLocked ? "locked" : "not answering";
             byId("state").className = "off";
           }
           setTimeout(poll, 5000);
         };
+        byId("token-form").addEventListener("submit", (event) => {
+          event.preventDefault();
+          const token = byId("token").value.trim().replace(/^Authorization: Bearer /i, "");
+          byId("token").value = "";
+          sessionStorage.setItem("token", token);
+          show().catch(() => {});
+        });
         poll();
 
         """

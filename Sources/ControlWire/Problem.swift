@@ -65,10 +65,13 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case internalError = "internal-error"
     case unattributable
     case tooManyListeners = "too-many-listeners"
+    case unauthorized
+    case tooManyRequests = "too-many-requests"
 
     package var status: Int {
         switch self {
         case .badRequest: 400
+        case .unauthorized: 401
         case .forbidden: 403
         case .notFound, .unknownAccount, .noDecisionYet, .unknownNudge, .nothingToImport: 404
         case .methodNotAllowed: 405
@@ -79,6 +82,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
             .otherManagerOn, .unattributable:
             409
         case .credentialLocked: 423
+        case .tooManyRequests: 429
         case .internalError, .flagNotWritten: 500
         case .storeUnreachable, .historyUnavailable, .stopping, .tooManyListeners: 503
         }
@@ -120,8 +124,8 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .badRequest: .badArguments
             case .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType, .accountIsLive,
                 .alreadyLive, .credentialIncomplete, .identityUnknown, .historyUnavailable,
-                .flagNotWritten, .otherManagerOn, .internalError, .unattributable,
-                .tooManyListeners:
+                .flagNotWritten, .otherManagerOn, .internalError, .unattributable, .unauthorized,
+                .tooManyRequests, .tooManyListeners:
                 .failed
             }
     }

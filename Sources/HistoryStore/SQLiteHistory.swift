@@ -13,6 +13,9 @@ package final class SQLiteHistory: HistoryLog {
     private let queue = Mutex<DatabaseQueue?>(nil)
     private let newest = Mutex<Int64?>(nil)
 
+    /// What this program knows; a file of an older one is brought up to it.
+    package static let schemaVersion = Schema.version
+
     /// Nothing is opened yet.
     package init(path: String) { opening = Opening(path: path) }
 

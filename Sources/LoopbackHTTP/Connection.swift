@@ -73,7 +73,7 @@ final class Connection {
     private func lookUpPeer() -> HTTPConnectionInfo.Peer {
         var uid: UInt32 = 0
         let isUnix: Int32 = transport == .unixSocket ? 1 : 0
-        return csystem_peer_uid(fd, isUnix, &uid) == 0 ? .uid(uid) : .unknown
+        return csystem_peer_uid(fd, isUnix, csystem_peer_by_any, &uid) == 0 ? .uid(uid) : .unknown
     }
 
     /// Sends what it can; false when the connection is broken.

@@ -1,7 +1,8 @@
 // A secret is a type that cannot be printed. It is not Codable, not
 // Hashable, not a String: the only way at its bytes is `withBytes`, whose use
 // is easy to search for. Rooms that may use it: CredentialStores (makes it)
-// and Upstream (sends it).
+// Upstream (sends it) and, of the service's own bearer token,
+// ControlServer (compares it).
 
 /// A token. Printing, dumping or interpolating it gives `<secret>`.
 package struct Secret: Sendable {

@@ -40,7 +40,7 @@ extension VaultError {
     }
 
     /// For people; names files and fields, never contents.
-    var detail: String {
+    package var detail: String {
         switch self {
         case .unsupported(let advice): advice
         case .refused(let text), .unreachable(let text), .malformed(let text),
@@ -73,7 +73,7 @@ extension VaultError {
 }
 
 extension HistoryError {
-    var detail: String {
+    package var detail: String {
         switch self {
         case .corrupt(let text), .newerSchema(let text), .unavailable(let text): text
         }

@@ -1,5 +1,6 @@
 // The front door: one binary, one verb each. Verbs are clients of the service
-// but `serve`, `demo`, `simulate`, `config`, `heartbeat` and `statusline`.
+// but `serve`, `demo`, `simulate`, `config`, `token`, `support-bundle`,
+// `heartbeat` and `statusline`.
 
 import ArgumentParser
 
@@ -14,8 +15,8 @@ struct RotatorCommand: AsyncParsableCommand {
             Capture.self, ImportVerb.self, Switch.self, Forget.self, Lineage.self, Hold.self,
             Reserve.self, PauseVerb.self, Resume.self, Tick.self, HistoryVerb.self,
             Decisions.self, Why.self, Events.self, Plan.self, Simulate.self, Nudges.self,
-            Heartbeat.self,
-            StatusLine.self, Demo.self, ConfigVerb.self, Floor.self,
+            Heartbeat.self, StatusLine.self, Demo.self, ConfigVerb.self, TokenVerb.self,
+            SupportBundle.self, Floor.self,
         ])
 }
 

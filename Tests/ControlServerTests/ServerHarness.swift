@@ -33,7 +33,10 @@ struct ServerHarness {
     }
 
     /// Alice is live at 98/40, bob at 12/20, carol at 60/90.
-    init(unsupportedAdvice: String? = nil, limits: ControlLimits = .standard) async {
+    init(
+        unsupportedAdvice: String? = nil, limits: ControlLimits = .standard,
+        token: TokenRule = .off, rateLimits: RateLimits = .standard
+    ) async {
         vault = InMemoryVault(unsupportedAdvice: unsupportedAdvice)
         engine = RotationEngine(
             ports: EnginePorts(
@@ -42,7 +45,7 @@ struct ServerHarness {
         handler = ControlHandler(
             engine: engine, clock: clock,
             identity: ServiceIdentity(version: "1.2.3", pid: 42, ownUID: ownUID), timer: timer,
-            limits: limits)
+            limits: limits, token: { token }, rateLimits: rateLimits)
         let details = CredentialDetails(
             kind: .login, canRefresh: true,
             accessTokenExpiresAt: clock.now().adding(seconds: 28800), plan: "max")

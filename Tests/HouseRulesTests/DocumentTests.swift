@@ -36,6 +36,19 @@ import Testing
         #expect(listed.split(separator: ", ").map(String.init) == codes)
     }
 
+    @Test func `the limits of SCRIPTING are the code's, in its order`() throws {
+        let source = try text("Sources/ControlServer/RateLimits.swift")
+        let rules = source.matches(of: #/burst: (\d+), everyMilliseconds: ([\d_]+)\)/#).map {
+            "\($0.1) \($0.2.filter { $0 != "_" })"
+        }
+        let rows = try #require(SourceTree.file("docs/SCRIPTING.md")).lines.compactMap { line in
+            line.wholeMatch(of: #/\| .+ \| (\d+) \| (\d+) (s|ms) \|/#).map { row in
+                "\(row.1) \(row.2)\(row.3 == "s" ? "000" : "")"
+            }
+        }
+        #expect(rules.count == 8 && rows == rules)
+    }
+
     @Test func `the skill knows every variable that pins`() throws {
         let source = try text("Sources/HostFacts/PinningVariables.swift")
         let names = source.matches(of: #/"([A-Z_]{8,})"/#).map { String($0.1) }

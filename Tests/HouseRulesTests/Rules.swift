@@ -25,7 +25,7 @@ enum Rules {
         "VendorSimulator": ["LoopbackHTTP", "Synchronization"],
         "Nights": ["RotationCore", "VendorSimulator"],
         "rotator": [
-            "ArgumentParser", "Yams", "CSystem", "ControlServer", "ControlWire",
+            "ArgumentParser", "Logging", "Yams", "CSystem", "ControlServer", "ControlWire",
             "CredentialStores", "DurableFiles", "HistoryStore", "HostFacts", "LoopbackHTTP",
             "Nights", "Upstream", "VendorSimulator",
         ] + system + engine + essentials,

@@ -133,6 +133,17 @@ private struct Stage {
         #expect(run.code == 1 && run.output.isEmpty && run.errors.contains(flag))
     }
 
+    @Test func `where there is a token it is sent, over the socket beside it`() throws {
+        let stage = try Stage(answer: "{}\n200")
+        defer { stage.remove() }
+        try stage.write("janitor-data/oauth-rotator/bearer-token.header")
+        for script in [Self.on, Self.off] { _ = try stage.run(script) }
+        let data = stage.path("janitor-data/oauth-rotator")
+        let sent = "-H @\(data)/bearer-token.header --unix-socket \(data)/rotator.sock "
+        #expect(stage.calls.count == 3)
+        #expect(stage.calls.filter { !$0.contains(sent) || $0.contains(":9429") } == [])
+    }
+
     @Test func `no proxy and no settings file stands between a skill and the service`() throws {
         let stage = try Stage(code: 7)
         defer { stage.remove() }

@@ -4,9 +4,24 @@
 set -u
 
 base="http://localhost:${ROTATOR_PORT:-9429}"
+plugin=${ROTATOR_PLUGIN_NAME:-janitor}
+directory=${ROTATOR_DATA_DIR:-}
+if [ -z "$directory" ]; then
+    case "$(basename "${CLAUDE_PLUGIN_DATA:-/}")" in
+        *"$plugin"*) directory=$CLAUDE_PLUGIN_DATA/oauth-rotator ;;
+    esac
+fi
+# Where requests need the token it goes over the socket beside it, never to
+# whoever has the port.
+at=$base
+header=()
+if [ -n "$directory" ] && [ -f "$directory/bearer-token.header" ]; then
+    at=http://localhost
+    header=(-H "@$directory/bearer-token.header" --unix-socket "$directory/rotator.sock")
+fi
 # A proxy is for other machines, never for this one.
-answer=$(curl -q --noproxy '*' -sS --max-time 20 -w '\n%{http_code}' -X DELETE "$base/opt-in" \
-    2>/dev/null)
+answer=$(curl -q --noproxy '*' ${header[@]+"${header[@]}"} -sS --max-time 20 -w '\n%{http_code}' \
+    -X DELETE "$at/opt-in" 2>/dev/null)
 reached=$?
 status=${answer##*$'\n'}
 body=${answer%$'\n'*}
@@ -22,17 +37,10 @@ if [ "$reached" -eq 0 ]; then
 fi
 
 # Nobody answered: remove the flag where a service would look for it.
-directory=${ROTATOR_DATA_DIR:-}
-plugin=${ROTATOR_PLUGIN_NAME:-janitor}
 if [ -z "$directory" ]; then
-    case "$(basename "${CLAUDE_PLUGIN_DATA:-/}")" in
-        *"$plugin"*) directory=$CLAUDE_PLUGIN_DATA/oauth-rotator ;;
-        *)
-            echo "Account rotator: the service does not answer on $base and CLAUDE_PLUGIN_DATA is" \
-                "not this plugin's. Claude Code v2.1+ required." >&2
-            exit 5
-            ;;
-    esac
+    echo "Account rotator: the service does not answer on $base and CLAUDE_PLUGIN_DATA is" \
+        "not this plugin's. Claude Code v2.1+ required." >&2
+    exit 5
 fi
 rm -f "$directory/opt-in.flag" || {
     echo "Account rotator: NOT turned off: remove $directory/opt-in.flag by hand." >&2

@@ -34,19 +34,30 @@ case "$(basename "${CLAUDE_PLUGIN_DATA:-/}")" in
 esac
 
 base="http://localhost:${ROTATOR_PORT:-9429}"
-# A proxy is for other machines, never for this one.
-ask() { curl -q --noproxy '*' -sS --max-time "$@"; }
+# A proxy is for other machines, never for this one. Where requests need the
+# token it goes over the socket beside it, never to whoever has the port; it is
+# looked for each time, because a start may make it.
+directory=${ROTATOR_DATA_DIR:-$CLAUDE_PLUGIN_DATA/oauth-rotator}
+ask() {
+    local at=$base route=${*: -1}
+    local header=()
+    if [ -f "$directory/bearer-token.header" ]; then
+        at=http://localhost
+        header=(-H "@$directory/bearer-token.header" --unix-socket "$directory/rotator.sock")
+    fi
+    curl -q --noproxy '*' ${header[@]+"${header[@]}"} -sS --max-time "${@:1:$#-1}" "$at$route"
+}
 
-if ! ask 5 -f "$base/health" >/dev/null 2>&1; then
+if ! ask 5 -f /health >/dev/null 2>&1; then
     "${ROTATOR_BIN:-rotator}" heartbeat >/dev/null || true
-    ask 5 -f "$base/health" >/dev/null 2>&1 || {
+    ask 5 -f /health >/dev/null 2>&1 || {
         echo "Account rotator: the service does not answer on $base and could not be started." \
             "Put \`rotator\` on the PATH or set ROTATOR_BIN." >&2
         exit 7
     }
 fi
 
-answer=$(ask 20 -w '\n%{http_code}' -X PUT "$base/opt-in") || {
+answer=$(ask 20 -w '\n%{http_code}' -X PUT /opt-in) || {
     echo "Account rotator: the service stopped answering on $base; run this again." >&2
     exit 7
 }

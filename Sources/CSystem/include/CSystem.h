@@ -4,6 +4,7 @@
 #include "CSystemSockets.h"
 #include "CSystemCurl.h"
 #include "CSystemFiles.h"
+#include "CSystemPeer.h"
 #include "CSystemDigest.h"
 #include "CSystemProcess.h"
 #endif

@@ -31,11 +31,6 @@ int csystem_close(int fd);
 // Waits until fd is readable (or writable); 0 on time-out, 1 when ready.
 int csystem_wait(int fd, int for_writing, int timeout_ms);
 
-// The user on the other end of an accepted connection. For TCP the socket of
-// the other side is looked up by its four-tuple; only an ESTABLISHED one with
-// an inode counts. -ENOENT when there is no trustworthy answer.
-int csystem_peer_uid(int fd, int is_unix, uint32_t *uid);
-
 // Raises RLIMIT_NOFILE to its hard limit; answers the limit then in force.
 long csystem_raise_descriptor_limit(void);
 // Milliseconds of a clock that never steps.

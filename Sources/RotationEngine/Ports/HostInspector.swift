@@ -60,8 +60,9 @@ package protocol EngineClock: Sendable {
 /// One line of the service log. No secret can get in: messages are made from
 /// reasons, e-mails, numbers and file names.
 package struct LogLine: Hashable, Sendable {
-    /// Levels by who must act: `error` somebody, `notice` nobody but it is a
-    /// change of state, `info` helpful, `debug` for tests.
+    /// Levels by who must act: `error` somebody now, `warning` somebody in time,
+    /// `notice` nobody although something changed, `info` nobody, `debug` nobody
+    /// but who looks for a bug.
     package enum Level: String, Sendable { case debug, info, notice, warning, error }
     package let level: Level
     package let message: String

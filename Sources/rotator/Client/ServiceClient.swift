@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import ControlWire
+import CredentialStores
 import LoopbackHTTP
 
 #if canImport(FoundationEssentials)
@@ -13,8 +14,12 @@ import LoopbackHTTP
 
 struct ServiceClient {
     let socketPath: String
+    private let token: BearerTokenFile
 
-    init(_ configuration: Configuration) { socketPath = configuration.socketPath }
+    init(_ configuration: Configuration) {
+        socketPath = configuration.socketPath
+        token = BearerTokenFile(dataDirectory: configuration.dataDirectory)
+    }
 
     /// The answer's body; what the service refuses, or its absence, ends the
     /// program with a line that says why.
@@ -61,7 +66,7 @@ struct ServiceClient {
         _ method: String, _ target: String, body: (any Encodable)? = nil,
         timeoutSeconds: Int64 = 60
     ) throws(HTTPClientError) -> HTTPClientResponse {
-        var fields = HTTPFields()
+        var fields = HTTPFields(authorization: token)
         var bytes: [UInt8] = []
         if let body, let encoded = try? JSONEncoder().encode(body) {
             bytes = Array(encoded)
@@ -95,5 +100,13 @@ struct ServiceClient {
                 : "%" + (byte < 16 ? "0" : "")
                     + String(byte, radix: 16, uppercase: true)
         }.joined()
+    }
+}
+
+extension HTTPFields {
+    /// The token, if there is one to send.
+    init(authorization file: BearerTokenFile) {
+        self.init(
+            file.authorization.map { [HTTPFields.Line(name: "Authorization", value: $0)] } ?? [])
     }
 }

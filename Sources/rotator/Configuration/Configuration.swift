@@ -70,14 +70,15 @@ struct Configuration: Sendable {
     private static let defaults: [SettingKey: String] = {
         let bounds = Bounds()
         return [
-            .port: "9429", .store: "auto", .pluginName: "janitor",
+            .port: "9429", .requireToken: "false", .rateLimits: "true", .store: "auto",
+            .pluginName: "janitor",
             .threshold: plain(bounds.threshold), .tickInterval: "\(bounds.tickIntervalSeconds)",
             .dwell: "\(bounds.dwellSeconds)", .hysteresis: plain(bounds.hysteresisPoints),
             .staleAfter: "\(bounds.staleAfterSeconds)",
             .strategy: bounds.strategy.rawValue, .priority: "", .weighPlans: "false",
             .apiBaseURL: "https://api.anthropic.com",
             .tokenURL: "https://platform.claude.com/v1/oauth/token", .allowOtherHosts: "false",
-            .statusLineCommand: "", .logLevel: "notice",
+            .statusLineCommand: "", .logLevel: "notice", .logRequests: "false",
         ]
     }()
 

@@ -28,6 +28,8 @@ enum SettingSource: Hashable, Sendable, CustomStringConvertible {
 
 enum SettingKey: String, CaseIterable, Sendable {
     case port = "server.port"
+    case requireToken = "server.require-token"
+    case rateLimits = "server.rate-limits"
     case store
     case dataDirectory = "data-dir"
     case pluginName = "plugin-name"
@@ -44,11 +46,14 @@ enum SettingKey: String, CaseIterable, Sendable {
     case allowOtherHosts = "upstream.allow-other-hosts"
     case statusLineCommand = "statusline.command"
     case logLevel = "log.level"
+    case logRequests = "log.requests"
 
     /// `ROTATOR_` and the key's last part, as contract and README name them.
     var variable: String {
         switch self {
         case .port: "ROTATOR_PORT"
+        case .requireToken: "ROTATOR_REQUIRE_TOKEN"
+        case .rateLimits: "ROTATOR_RATE_LIMITS"
         case .store: "ROTATOR_STORE"
         case .dataDirectory: "ROTATOR_DATA_DIR"
         case .pluginName: "ROTATOR_PLUGIN_NAME"
@@ -65,6 +70,7 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .allowOtherHosts: "ROTATOR_ALLOW_OTHER_HOSTS"
         case .statusLineCommand: "ROTATOR_STATUSLINE_COMMAND"
         case .logLevel: "ROTATOR_LOG_LEVEL"
+        case .logRequests: "ROTATOR_LOG_REQUESTS"
         }
     }
 
@@ -80,7 +86,8 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .staleAfter: range(text, 300...7200)
         case .strategy: choice(text, StrategyName.allCases.map(\.rawValue))
         case .priority: Self.names(in: text).allSatisfy(Self.isName) ? nil : Self.namesWanted
-        case .allowOtherHosts, .weighPlans: choice(text, ["true", "false"])
+        case .allowOtherHosts, .weighPlans, .requireToken, .rateLimits, .logRequests:
+            choice(text, ["true", "false"])
         case .logLevel: choice(text, ["debug", "info", "notice", "warning", "error"])
         case .dataDirectory, .pluginName, .apiBaseURL, .tokenURL:
             text.isEmpty ? "may not be empty" : nil

@@ -38,7 +38,7 @@ final class Service {
     /// `CLAUDE_CONFIG_DIR` find its files.
     init(
         configuration: Configuration, environment: [String: String], clock: any EngineClock,
-        log: any EngineLog
+        log: ServiceLog, limits: RateLimits? = nil
     ) async throws(StartError) {
         guard let home = environment["HOME"], home.hasPrefix("/") else {
             throw StartError(message: "HOME is not set; Claude Code's files are found by it")
@@ -65,9 +65,11 @@ final class Service {
         let engine = RotationEngine(ports: ports, bounds: configuration.bounds)
         let identity = ServiceIdentity(
             version: Version.current, pid: getpid(), ownUID: geteuid())
-        server = HTTPServer(
-            handler: ControlHandler(
-                engine: engine, clock: clock, identity: identity, timer: SystemClock()))
+        let limits = limits ?? (configuration.text(.rateLimits) == "false" ? .unlimited : .standard)
+        let handler = ControlHandler(
+            engine: engine, clock: clock, identity: identity, timer: SystemClock(),
+            token: try Self.token(configuration), rateLimits: limits)
+        server = HTTPServer(handler: Self.logged(handler, log, clock))
         port = try Self.listen(server, configuration)
         self.engine = engine
         self.vendor = vendor
@@ -147,7 +149,8 @@ final class Service {
         }
     }
 
-    private static func stores(
+    /// Without a service: a vault that takes no lock until it writes.
+    static func stores(
         _ configuration: Configuration, _ paths: ClaudePaths, _ environment: [String: String],
         _ clock: any EngineClock
     ) throws(VaultError) -> Vault {
@@ -163,6 +166,38 @@ final class Service {
                 keychain: paths, dataDirectory: data, environment: environment,
                 loginName: login, clock: clock, composed: Self.composed)
         }
+    }
+
+    /// Looked up for each request, so that `rotator token rotate` needs no
+    /// restart.
+    private static func token(
+        _ configuration: Configuration
+    ) throws(StartError) -> @Sendable () -> TokenRule {
+        let file = BearerTokenFile(dataDirectory: configuration.dataDirectory)
+        let isRequired = configuration.text(.requireToken) == "true"
+        if isRequired, case .absent = file.state() {
+            do {
+                try file.replace(random: SystemRandomNumberGenerator.bytes(32))
+            } catch {
+                throw StartError(message: "the bearer token: \(error.message)")
+            }
+        }
+        return {
+            switch file.state() {
+            case .token(let secret): .required(secret)
+            case .unusable(let reason): .unusable(reason)
+            case .absent where isRequired:
+                .unusable("\(file.path) is gone; `rotator token on` makes a new one")
+            case .absent: .off
+            }
+        }
+    }
+
+    private static func logged(
+        _ handler: ControlHandler, _ log: ServiceLog, _ clock: any EngineClock
+    ) -> any HTTPHandler {
+        guard let sink = log.requestSink else { return handler }
+        return RequestLog(handler, clock: clock, write: sink)
     }
 
     /// What another rotator kept in the keychain; only macOS has one.

@@ -1,66 +1,81 @@
-// The service's log: one line an event, to standard error and to
-// `rotator.log`. Kept small: at 5 MB it is renamed to `rotator.log.1`.
+// The service's log: swift-log in front (decision 21), one line an event, to
+// standard error or to `rotator.log`. Levels say who must act: `error` somebody
+// now, `warning` somebody in time, `notice` nobody although something changed,
+// `info` and `debug` nobody.
 
+import Logging
 import RotationCore
 import RotationEngine
-import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+struct ServiceLog: EngineLog {
+    private let engine: Logger
+    /// Nil unless requests are logged.
+    private let requests: Logger?
 
-final class ServiceLog: EngineLog {
-    private let path: String?
-    private let minimum: LogLine.Level
-    private let now: @Sendable () -> Timestamp
-    private let turn = Mutex(())
-    private static let sizeLimit = 5 << 20
-
-    /// Without a path only standard error is written.
-    init(path: String?, minimum: LogLine.Level, now: @escaping @Sendable () -> Timestamp) {
-        self.path = path
-        self.minimum = minimum
-        self.now = now
-    }
-
-    func write(_ line: LogLine) {
-        guard line.level.rank >= minimum.rank else { return }
-        let text = "\(now().rfc3339) \(line.level.rawValue) \(line.message)\n"
-        turn.withLock { _ in
-            if let path { append(text, to: path) } else { Self.put(2, Array(text.utf8)) }
+    /// Without a path the lines go to standard error. Requests are `info`, and
+    /// logged when asked for whatever `minimum` is.
+    init(
+        _ path: String?, minimum: LogLine.Level, requests: Bool = false,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        let file = path.map { LogFile($0) }
+        let put: @Sendable ([UInt8]) -> Void = { bytes in
+            if let file { file.append(bytes) } else { LogFile.put(2, bytes) }
         }
-    }
-
-    private func append(_ text: String, to path: String) {
-        var facts = stat()
-        if stat(path, &facts) == 0, facts.st_size > Self.sizeLimit { rename(path, path + ".1") }
-        let fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard fd >= 0 else { return }
-        Self.put(fd, Array(text.utf8))
-        close(fd)
-    }
-
-    private static func put(_ fd: Int32, _ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { bytes in
-            #if canImport(Glibc)
-                _ = Glibc.write(fd, bytes.baseAddress, bytes.count)
-            #else
-                _ = Darwin.write(fd, bytes.baseAddress, bytes.count)
-            #endif
+        func logger(_ label: String, _ level: Logger.Level) -> Logger {
+            let handler = LineHandler(logLevel: level, now: now, write: put)
+            return Logger(label: label, factory: { (_: String) -> any LogHandler in handler })
         }
+        engine = logger("rotator", Logger.Level(minimum))
+        self.requests = requests ? logger("rotator.requests", .info) : nil
+    }
+
+    func write(_ line: LogLine) { engine.log(level: Logger.Level(line.level), "\(line.message)") }
+
+    /// Nil when requests are not logged.
+    var requestSink: (@Sendable (String) -> Void)? {
+        guard let requests else { return nil }
+        return { line in requests.info("\(line)") }
     }
 }
 
-extension LogLine.Level {
-    var rank: Int {
-        switch self {
-        case .debug: 0
-        case .info: 1
-        case .notice: 2
-        case .warning: 3
-        case .error: 4
-        }
+/// Puts an event on one line.
+private struct LineHandler: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level
+    let now: @Sendable () -> Timestamp
+    let write: @Sendable ([UInt8]) -> Void
+
+    init(
+        logLevel: Logger.Level, now: @escaping @Sendable () -> Timestamp,
+        write: @escaping @Sendable ([UInt8]) -> Void
+    ) {
+        self.logLevel = logLevel
+        self.now = now
+        self.write = write
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        write(
+            LogText.line(
+                event.message.description, level: event.level.rawValue, at: now().rfc3339))
+    }
+}
+
+extension Logger.Level {
+    fileprivate init(_ level: LogLine.Level) {
+        self =
+            switch level {
+            case .debug: .debug
+            case .info: .info
+            case .notice: .notice
+            case .warning: .warning
+            case .error: .error
+            }
     }
 }

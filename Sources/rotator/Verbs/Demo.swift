@@ -50,7 +50,7 @@ struct Demo: AsyncParsableCommand {
         do {
             service = try await Service(
                 configuration: configuration, environment: home.environment, clock: clock,
-                log: ServiceLog(path: nil, minimum: .error, now: { clock.now() }))
+                log: ServiceLog(nil, minimum: .error, now: { clock.now() }), limits: .unlimited)
         } catch {
             Output.error(error.message)
             throw ExitStatus.code(.failed)

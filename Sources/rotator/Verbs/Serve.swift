@@ -13,17 +13,20 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .long, help: "Credential store: auto, keychain, file or secret-service.")
     var store: String?
     @Flag(name: .long, help: "Log to rotator.log instead of standard error.") var logToFile = false
+    @Flag(name: .long, help: "Log one line for every request.") var logRequests = false
 
     func run() async throws {
         csystem_forbid_core_dumps()
         var flags: [SettingKey: String] = [:]
         if let port { flags[.port] = port }
         if let store { flags[.store] = store }
+        if logRequests { flags[.logRequests] = "true" }
         let configuration = try common.configuration(flags)
         let clock = SystemClock()
         let log = ServiceLog(
-            path: logToFile ? configuration.dataDirectory + "/rotator.log" : nil,
+            logToFile ? configuration.dataDirectory + "/rotator.log" : nil,
             minimum: LogLine.Level(rawValue: configuration.text(.logLevel)) ?? .notice,
+            requests: configuration.text(.logRequests) == "true",
             now: { clock.now() })
         let stopSignal = csystem_signal_pipe()
         let service: Service

@@ -95,7 +95,8 @@ struct StatusLine: ParsableCommand {
         guard let observation = input.observation,
             let body = try? JSONEncoder().encode(observation)
         else { return nil }
-        var fields = HTTPFields()
+        var fields = HTTPFields(
+            authorization: BearerTokenFile(dataDirectory: configuration.dataDirectory))
         fields.append("Content-Type", "application/json")
         return try? HTTPClient(.unixSocket(path: configuration.socketPath)).exchange(
             method: "POST", target: "/observations", fields: fields, body: Array(body),
