@@ -2,6 +2,7 @@
 // who is told when it is over.
 
 import CSystem
+import Foundation
 import Synchronization
 import Testing
 
@@ -240,54 +241,69 @@ private func withStreams(
 }
 
 @Suite(.serialized) struct StreamClientTests {
-    private func pieces(
-        _ port: UInt16, _ target: String, most: Int = .max
-    ) throws(HTTPClientError) -> (HTTPClientResponse, String, Int) {
+    private struct Followed: Sendable {
+        var result: Result<HTTPClientResponse, HTTPClientError> = .failure(.timedOut)
         var text = ""
         var count = 0
-        let response = try HTTPClient(.ipv4(port: port)).stream(
-            target: target, fields: HTTPFields(), quietMilliseconds: 20_000
-        ) { piece in
-            text += String(decoding: piece, as: UTF8.self)
-            count += 1
-            return count < most
+    }
+
+    /// On a thread of its own: the client blocks, and the producers of streams
+    /// need those of the pool.
+    private func follow(
+        _ port: UInt16, _ target: String, most: Int = .max, quietMilliseconds: Int64 = 20_000
+    ) async -> Followed {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var followed = Followed()
+                do throws(HTTPClientError) {
+                    let response = try HTTPClient(.ipv4(port: port)).stream(
+                        target: target, fields: HTTPFields(), quietMilliseconds: quietMilliseconds
+                    ) { piece in
+                        followed.text += String(decoding: piece, as: UTF8.self)
+                        followed.count += 1
+                        return followed.count < most
+                    }
+                    followed.result = .success(response)
+                } catch {
+                    followed.result = .failure(error)
+                }
+                continuation.resume(returning: followed)
+            }
         }
-        return (response, text, count)
     }
 
     @Test func `a stream is handed on without its framing`() async throws {
         try await withStreams { _, _, port in
-            let (response, text, _) = try pieces(port, "/two")
-            #expect(response.status == 200 && text == "piece0\npiece1\n")
-            let (_, plain, _) = try pieces(port, "/plain")
-            #expect(plain == "plain")
+            let two = await follow(port, "/two")
+            let response = try two.result.get()
+            #expect(response.status == 200 && two.text == "piece0\npiece1\n")
+            #expect(await follow(port, "/plain").text == "plain")
         }
     }
 
     @Test func `what is no 200 is gathered, and nothing handed on`() async throws {
         try await withStreams { _, _, port in
-            let (response, text, _) = try pieces(port, "/refused")
-            #expect(response.status == 503 && response.body == Array("no".utf8) && text.isEmpty)
+            let refused = await follow(port, "/refused")
+            let response = try refused.result.get()
+            #expect(response.status == 503 && response.body == Array("no".utf8))
+            #expect(refused.text.isEmpty)
         }
     }
 
     @Test func `the reader ends it when it has enough`() async throws {
         try await withStreams { handler, _, port in
-            let (_, _, count) = try pieces(port, "/endless", most: 3)
-            #expect(count == 3)
+            #expect(await follow(port, "/endless", most: 3).count == 3)
             await handler.freed.wait()
         }
     }
 
-    @Test func `a quiet server is given up, and a deaf one named`() async throws {
+    @Test func `a quiet server is given up, and one that is not there named`() async throws {
         try await withStreams { _, server, port in
-            #expect(throws: HTTPClientError.timedOut) {
-                _ = try HTTPClient(.ipv4(port: port)).stream(
-                    target: "/slow", fields: HTTPFields(), quietMilliseconds: 50
-                ) { _ in true }
-            }
+            let quiet = await follow(port, "/slow", quietMilliseconds: 50)
+            #expect(throws: HTTPClientError.timedOut) { _ = try quiet.result.get() }
             await server.stop()
-            #expect(throws: HTTPClientError.notListening) { _ = try pieces(port, "/two") }
+            let gone = await follow(port, "/two")
+            #expect(throws: HTTPClientError.notListening) { _ = try gone.result.get() }
         }
     }
 
