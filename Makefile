@@ -3,12 +3,16 @@ SWIFT ?= swift
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: build check test crash lint run demo format docs bench simulate swap-cost metrics-check clean
+.PHONY: build check test contract crash lint run demo format docs bench simulate swap-cost \
+	metrics-check clean
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
 
 check: lint docs test ## the whole gate
+
+contract: ## openapi.yaml tried on the service with schemathesis; SEED=… EXAMPLES=…
+	$(if $(SEED),SEED=$(SEED)) $(if $(EXAMPLES),EXAMPLES=$(EXAMPLES)) scripts/contract
 
 crash: ## the service killed at every system call; minutes
 	scripts/crash

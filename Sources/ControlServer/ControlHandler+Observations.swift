@@ -57,7 +57,7 @@ extension Observation {
     }
 
     private static func window(
-        _ body: WindowBody, at now: Timestamp
+        _ body: ObservedWindowBody, at now: Timestamp
     ) throws(ProblemBody) -> UsageWindow {
         let key = WindowKey(name: body.name)
         guard let furthest = furthestReset[key] else {

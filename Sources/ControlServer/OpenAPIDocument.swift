@@ -12,12 +12,31 @@ let openAPIDocument = #"""
         same user, name this service in Host, and not come from a foreign page. Times are RFC 3339 UTC, utilization
         is percent 0 to 100, no response ever holds a token. Errors are application/problem+json (RFC 9457) with a
         stable `code`.
+
+        `Host` is `localhost`, `127.0.0.1` or `[::1]` with the port (`localhost` alone on the unix socket); an `Origin`
+        or `Referer` must be of this service, `Sec-Fetch-Site` be `none` or `same-origin`. HEAD is answered wherever GET
+        is, OPTIONS everywhere. Members a request may leave out may also be null; unknown ones are ignored. A `4xx` or
+        `5xx` with one possible `code` does not list it: `bad-request` with 400, `forbidden` with 403,
+        `unsupported-media-type` with 415, `credential-locked` with 423, `unauthorized` with 401, `too-many-requests` with 429.
     servers:
       - {url: 'http://127.0.0.1:9429'}
       - {url: 'http://[::1]:9429'}
     security:
       - {}
       - bearer: []
+    x-fields-of-every-answer: &guard
+      X-Content-Type-Options: {$ref: '#/components/headers/NoSniff'}
+      Cache-Control: {$ref: '#/components/headers/NoStore'}
+      Content-Security-Policy: {$ref: '#/components/headers/ContentSecurityPolicy'}
+      Referrer-Policy: {$ref: '#/components/headers/ReferrerPolicy'}
+      Cross-Origin-Resource-Policy: {$ref: '#/components/headers/CrossOriginResourcePolicy'}
+    x-fields-of-a-tagged-answer: &tagged
+      X-Content-Type-Options: {$ref: '#/components/headers/NoSniff'}
+      Cache-Control: {$ref: '#/components/headers/NoStore'}
+      Content-Security-Policy: {$ref: '#/components/headers/ContentSecurityPolicy'}
+      Referrer-Policy: {$ref: '#/components/headers/ReferrerPolicy'}
+      Cross-Origin-Resource-Policy: {$ref: '#/components/headers/CrossOriginResourcePolicy'}
+      ETag: {$ref: '#/components/headers/ETag'}
     paths:
       /health:
         get:
@@ -29,13 +48,13 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: It lives.
-              headers: {ETag: {$ref: '#/components/headers/ETag'}}
+              headers: *tagged
               content: {application/json: {schema: {$ref: '#/components/schemas/Health'}}}
             '304': {$ref: '#/components/responses/NotModified'}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '503': {$ref: '#/components/responses/NoRoom'}
+            '503': {$ref: '#/components/responses/Problem', description: '`too-many-listeners`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /opt-in:
         get:
@@ -44,8 +63,9 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The state.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
         put:
@@ -57,15 +77,16 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The state.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '409': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem', description: '`pinned-environment`, `unsupported-platform`.'}
             '415': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '500': {$ref: '#/components/responses/Problem'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '500': {$ref: '#/components/responses/Problem', description: '`flag-not-written`.'}
+            '503': {$ref: '#/components/responses/Problem', description: '`stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
         delete:
           operationId: clearOptIn
@@ -73,12 +94,13 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The state.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/OptIn'}}}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '500': {$ref: '#/components/responses/Problem'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '500': {$ref: '#/components/responses/Problem', description: '`flag-not-written`.'}
+            '503': {$ref: '#/components/responses/Problem', description: '`stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /pause:
         get:
@@ -87,8 +109,9 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The pause.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
         put:
@@ -100,13 +123,14 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The pause.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
             '415': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`history-unavailable`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
         delete:
           operationId: clearPause
@@ -114,11 +138,12 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The pause.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Pause'}}}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`history-unavailable`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /accounts:
         get:
@@ -130,13 +155,19 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The accounts.
-              headers: {ETag: {$ref: '#/components/headers/ETag'}}
+              headers: *tagged
               content: {application/json: {schema: {$ref: '#/components/schemas/Accounts'}}}
+              links:
+                FirstAccount: {$ref: '#/components/links/FirstAccount'}
+                SecondAccountLive: {$ref: '#/components/links/SecondAccountLive'}
+                LineageOfFirst: {$ref: '#/components/links/LineageOfFirst'}
+                PolicyOfFirst: {$ref: '#/components/links/PolicyOfFirst'}
+                ForgetLast: {$ref: '#/components/links/ForgetLast'}
             '304': {$ref: '#/components/responses/NotModified'}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '503': {$ref: '#/components/responses/NoRoom'}
+            '503': {$ref: '#/components/responses/Problem', description: '`too-many-listeners`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /accounts/{email}:
         get:
@@ -147,11 +178,16 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The account.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+              links:
+                LineageOfAccount: {$ref: '#/components/links/LineageOfAccount'}
+                PolicyOfAccount: {$ref: '#/components/links/PolicyOfAccount'}
+                LiveAccount: {$ref: '#/components/links/LiveAccount'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '404': {$ref: '#/components/responses/Problem'}
-            '409': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`unknown-account`.'}
+            '409': {$ref: '#/components/responses/Problem', description: '`ambiguous-account`.'}
             default: {$ref: '#/components/responses/Refusal'}
         delete:
           operationId: forgetAccount
@@ -161,12 +197,13 @@ let openAPIDocument = #"""
           responses:
             '204':
               description: It is gone.
-            '401': {$ref: '#/components/responses/Unauthorized'}
+              headers: *guard
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '404': {$ref: '#/components/responses/Problem'}
-            '409': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`unknown-account`.'}
+            '409': {$ref: '#/components/responses/Problem', description: '`ambiguous-account`, `account-is-live`, `unsupported-platform`, `store-refused`, `store-malformed`.'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`store-unreachable`, `history-unavailable`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /accounts/{email}/lineage:
         get:
@@ -178,13 +215,14 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: Newest first.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Lineage'}}}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '404': {$ref: '#/components/responses/Problem'}
-            '409': {$ref: '#/components/responses/Problem'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`unknown-account`.'}
+            '409': {$ref: '#/components/responses/Problem', description: '`ambiguous-account`, `unsupported-platform`, `store-refused`, `store-malformed`.'}
+            '503': {$ref: '#/components/responses/Problem', description: '`store-unreachable`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /accounts/{email}/policy:
         put:
@@ -193,20 +231,21 @@ let openAPIDocument = #"""
           parameters:
             - {$ref: '#/components/parameters/email'}
           requestBody:
-            required: true
+            required: false
             content: {application/json: {schema: {$ref: '#/components/schemas/PolicyRequest'}}}
           responses:
             '200':
               description: The account.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '404': {$ref: '#/components/responses/Problem'}
-            '409': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`unknown-account`.'}
+            '409': {$ref: '#/components/responses/Problem', description: '`ambiguous-account`.'}
             '415': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`history-unavailable`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /captures:
         post:
@@ -215,13 +254,18 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The account.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+              links:
+                CapturedAccount: {$ref: '#/components/links/CapturedAccount'}
+                LineageOfAccount: {$ref: '#/components/links/LineageOfAccount'}
+                PolicyOfAccount: {$ref: '#/components/links/PolicyOfAccount'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '409': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem', description: '`no-live-credential`, `identity-unknown`, `unsupported-platform`, `store-refused`, `store-malformed`, `credential-changed`, `credential-incomplete`.'}
             '423': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`store-unreachable`, `history-unavailable`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /imports:
         post:
@@ -233,16 +277,17 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: What became of every credential found.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Import'}}}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '404': {$ref: '#/components/responses/Problem'}
-            '409': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`nothing-to-import`.'}
+            '409': {$ref: '#/components/responses/Problem', description: '`other-manager-on`, `unsupported-platform`, `store-refused`, `store-malformed`, `credential-changed`.'}
             '415': {$ref: '#/components/responses/Problem'}
             '423': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`store-unreachable`, `history-unavailable`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /live:
         put:
@@ -254,16 +299,20 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The decision.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Decision'}}}
+              links:
+                AccountSwappedTo: {$ref: '#/components/links/AccountSwappedTo'}
+                SwapBack: {$ref: '#/components/links/SwapBack'}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '404': {$ref: '#/components/responses/Problem'}
-            '409': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`unknown-account`.'}
+            '409': {$ref: '#/components/responses/Problem', description: '`ambiguous-account`, `already-live`, `target-unusable`, `identity-unknown`, `credential-superseded`, `unsupported-platform`, `store-refused`, `store-malformed`, `credential-changed`, `credential-incomplete`.'}
             '415': {$ref: '#/components/responses/Problem'}
             '423': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`store-unreachable`, `history-unavailable`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /tick:
         post:
@@ -276,12 +325,16 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: What the tick came to.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Tick'}}}
+              links:
+                Acknowledge: {operationId: acknowledge, parameters: {code: '$response.body#/nudges/0/code', email: '$response.body#/nudges/0/email'}}
+                Decision: {operationId: getLatestDecision}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`history-unavailable`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /observations:
         post:
@@ -297,13 +350,14 @@ let openAPIDocument = #"""
           responses:
             '202':
               description: It counts, if the next look at the store finds the same account live.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/StatusLine'}}}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '409': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem', description: '`unattributable`.'}
             '415': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
+            '429': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /decisions:
         get:
@@ -315,11 +369,14 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: A page.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Decisions'}}}
+              links:
+                NextPage: {operationId: getDecisions, parameters: {before: '$response.body#/next'}}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`history-unavailable`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /decisions/latest:
         get:
@@ -328,10 +385,11 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The decision.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Decision'}}}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '404': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`no-decision-yet`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /history:
         get:
@@ -343,11 +401,15 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: A page.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/History'}}}
+              links:
+                NextPage: {operationId: getHistory, parameters: {before: '$response.body#/next'}}
+                AccountRotatedTo: {operationId: getAccount, parameters: {email: '$response.body#/rotations/0/to'}}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`history-unavailable`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /plan:
         get:
@@ -358,11 +420,12 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The plan.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Plan'}}}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`history-unavailable`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /nudges:
         get:
@@ -371,8 +434,11 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The nudges.
+              headers: *guard
               content: {application/json: {schema: {$ref: '#/components/schemas/Nudges'}}}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+              links:
+                Acknowledge: {operationId: acknowledge, parameters: {code: '$response.body#/nudges/0/code', email: '$response.body#/nudges/0/email'}}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /nudges/{code}/{email}/acknowledge:
@@ -380,16 +446,17 @@ let openAPIDocument = #"""
           operationId: acknowledge
           summary: 'Silence a nudge until it worsens. `-` stands for the e-mail of a nudge about the machine.'
           parameters:
-            - {name: code, in: path, required: true, schema: {type: string}}
-            - {$ref: '#/components/parameters/email'}
+            - {$ref: '#/components/parameters/nudge'}
+            - {$ref: '#/components/parameters/about'}
           responses:
             '204':
               description: It is silent.
-            '401': {$ref: '#/components/responses/Unauthorized'}
+              headers: *guard
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '404': {$ref: '#/components/responses/Problem'}
-            '429': {$ref: '#/components/responses/TooManyRequests'}
-            '503': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`unknown-nudge`.'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`history-unavailable`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /events:
         get:
@@ -422,11 +489,12 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The stream.
+              headers: *guard
               content: {text/event-stream: {schema: {type: string}}}
             '400': {$ref: '#/components/responses/Problem'}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
-            '503': {$ref: '#/components/responses/NoRoom'}
+            '503': {$ref: '#/components/responses/Problem', description: '`too-many-listeners`, `history-unavailable`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
       /metrics:
         get:
@@ -435,8 +503,9 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The metrics.
+              headers: *guard
               content: {text/plain: {schema: {type: string}}}
-            '401': {$ref: '#/components/responses/Unauthorized'}
+            '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /openapi.yaml:
@@ -447,7 +516,8 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The document.
-              content: {application/yaml: {schema: {type: string}}}
+              headers: *guard
+              content: {application/yaml: {schema: {type: object}}}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
       /:
@@ -458,6 +528,7 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The page.
+              headers: *guard
               content: {text/html: {schema: {type: string}}}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -469,6 +540,7 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The script.
+              headers: *guard
               content: {text/javascript: {schema: {type: string}}}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -480,6 +552,7 @@ let openAPIDocument = #"""
           responses:
             '200':
               description: The style.
+              headers: *guard
               content: {text/css: {schema: {type: string}}}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
@@ -487,54 +560,102 @@ let openAPIDocument = #"""
       securitySchemes:
         bearer: {type: http, scheme: bearer, description: 'Off unless `rotator token on`; then asked for on every route but the page''s.'}
       parameters:
-        email: {name: email, in: path, required: true, description: An e-mail or an account id., schema: {type: string}}
-        limit: {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 500, default: 50}}
-        before: {name: before, in: query, description: 'The `next` of the page before.', schema: {type: integer, minimum: 1}}
         wait: {name: wait, in: query, description: 'Seconds to wait while the entity-tag is one of `If-None-Match`: answered with 200 as soon as it is not, with 304 at the end. Without that field nothing is waited for. At most 64 wait at once.', schema: {type: integer, minimum: 0, maximum: 60, default: 0}}
         ifNoneMatch: {name: If-None-Match, in: header, description: 'Entity-tags that are known already, or `*`.', schema: {type: string}}
+        email: {name: email, in: path, required: true, description: An e-mail or an account id., example: bob@example.com, schema: {$ref: '#/components/schemas/Segment'}}
+        nudge: {name: code, in: path, required: true, description: 'The `code` of a nudge.', example: no-alternates, schema: {$ref: '#/components/schemas/NudgeCode'}}
+        about: {name: email, in: path, required: true, description: 'The `email` of the nudge, or `-`.', example: '-', schema: {$ref: '#/components/schemas/Segment'}}
+        limit: {name: limit, in: query, example: 20, schema: {type: integer, minimum: 1, maximum: 500, default: 50}}
+        before: {name: before, in: query, description: 'The `next` of the page before.', example: 4021, schema: {type: integer, format: int64, minimum: 1, maximum: 9223372036854775807}}
       headers:
-        ETag: {description: 'Strong; changes exactly when the body does, and with every start of the service.', schema: {type: string}}
-        Retry-After: {description: 'Seconds; with `too-many-listeners`.', schema: {type: integer}}
+        ETag: {required: true, description: 'Strong; changes exactly when the body does, and with every start of the service.', schema: {type: string}}
+        RetryAfter: {description: 'Seconds; with 429 and `too-many-listeners`.', schema: {type: integer, minimum: 1}}
+        WWWAuthenticate: {description: 'With 401 (RFC 6750 §3).', schema: {type: string}}
+        NoSniff: {required: true, schema: {type: string, const: nosniff}}
+        NoStore: {required: true, schema: {type: string, const: no-store}}
+        ContentSecurityPolicy:
+          required: true
+          schema:
+            type: string
+            const: >-
+              default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none';
+              form-action 'none'; frame-ancestors 'none'
+        ReferrerPolicy: {required: true, schema: {type: string, const: same-origin}}
+        CrossOriginResourcePolicy: {required: true, schema: {type: string, const: same-origin}}
+        Allow: {description: 'With 405: the methods there are.', schema: {type: string}}
       responses:
         Problem:
           description: What failed and what to do.
-          content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
-        NoRoom:
-          description: As many as may be are listening or waiting, or the service is stopping, or the history cannot be read.
-          headers: {Retry-After: {$ref: '#/components/headers/Retry-After'}}
+          headers:
+            X-Content-Type-Options: {$ref: '#/components/headers/NoSniff'}
+            Cache-Control: {$ref: '#/components/headers/NoStore'}
+            Content-Security-Policy: {$ref: '#/components/headers/ContentSecurityPolicy'}
+            Referrer-Policy: {$ref: '#/components/headers/ReferrerPolicy'}
+            Cross-Origin-Resource-Policy: {$ref: '#/components/headers/CrossOriginResourcePolicy'}
+            Retry-After: {$ref: '#/components/headers/RetryAfter'}
+            WWW-Authenticate: {$ref: '#/components/headers/WWWAuthenticate'}
           content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
         NotModified:
           description: It is as it was.
-          headers: {ETag: {$ref: '#/components/headers/ETag'}}
-        Unauthorized:
-          description: A token is asked for (`rotator token on`) and was not sent, or is not the right one.
-          headers:
-            WWW-Authenticate: {description: 'RFC 6750 §3.', schema: {type: string}}
-          content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
-        TooManyRequests:
-          description: More of these in a row than people and heartbeats send.
-          headers:
-            Retry-After: {description: Seconds., schema: {type: integer, minimum: 1}}
-          content: {application/problem+json: {schema: {$ref: '#/components/schemas/Problem'}}}
+          headers: *tagged
         Refusal:
           description: >-
             What is wrong with the request itself, before any route: of the gate and the router, or of the HTTP layer, which
             then closes the connection.
+          headers:
+            X-Content-Type-Options: {$ref: '#/components/headers/NoSniff'}
+            Cache-Control: {$ref: '#/components/headers/NoStore'}
+            Allow: {$ref: '#/components/headers/Allow'}
           content:
             application/problem+json:
               schema: {anyOf: [{$ref: '#/components/schemas/Problem'}, {$ref: '#/components/schemas/Refusal'}]}
+      links:
+        CapturedAccount: {operationId: getAccount, parameters: {email: '$response.body#/id'}}
+        LineageOfAccount: {operationId: getLineage, parameters: {email: '$response.body#/id'}}
+        PolicyOfAccount: {operationId: setPolicy, parameters: {email: '$response.body#/id'}}
+        LiveAccount: {operationId: swap, requestBody: {email: '$response.body#/id'}}
+        FirstAccount: {operationId: getAccount, parameters: {email: '$response.body#/accounts/0/email'}}
+        LineageOfFirst: {operationId: getLineage, parameters: {email: '$response.body#/accounts/0/id'}}
+        PolicyOfFirst: {operationId: setPolicy, parameters: {email: '$response.body#/accounts/0/id'}}
+        SecondAccountLive: {operationId: swap, requestBody: {email: '$response.body#/accounts/1/id'}}
+        ForgetLast: {operationId: forgetAccount, parameters: {email: '$response.body#/accounts/2/id'}}
+        AccountSwappedTo: {operationId: getAccount, parameters: {email: '$response.body#/to'}}
+        SwapBack: {operationId: swap, requestBody: {email: '$response.body#/from'}}
       schemas:
+        Segment: {type: string, minLength: 1, pattern: '^[^\x00-\x1F\x7F]+$'}
+        ReadingSource: {type: string, enum: [usage-endpoint, status-line, claude-cache]}
+        NudgeCode:
+          type: string
+          enum: [rotation-stuck, pinned-session, no-alternates, other-host, oauth-login-needed, oauth-login-expiring, lock-held, other-manager]
+        Trigger: {type: string, enum: [schedule, request, heartbeat, observation, operator, recovery]}
+        Reason:
+          type: string
+          description: Append only. New ones may come; show the sentence where one is not known.
+          enum: [
+            opted-out, claude-not-running, below-threshold, at-threshold, model-at-threshold, projected-wall,
+            exhausted, live-rejected, live-expired, live-rate-limited, live-unknown, live-restricted,
+            live-is-setup-token, within-renewal-grace, debouncing, drain-first, soonest-reset, least-used, round-robin,
+            priority-order, other-preferred, room-to-stay, less-drained, too-little-room, tie-order, last-resort,
+            last-points, no-windows, quota-lapses, lapses-first, lapses-later, reading-unknown, reading-stale,
+            slot-missing, slot-expired, slot-rejected, account-restricted, slot-needs-login, setup-token-unmeasured,
+            recently-left, held, reserved, rotation-not-needed, all-exhausted, no-alternates, no-usable-alternate,
+            identity-unknown, no-live-credential, dwell, mid-turn, paused, credential-locked, credential-changed,
+            credential-superseded, other-manager, store-refused, store-unreachable, store-malformed,
+            credential-incomplete, unsupported-platform, target-unusable, history-unavailable, operator-request,
+            already-live, recovered, abandoned]
         Health:
           type: object
           required: [status, version, pid, startedAt, optedIn, live, lastTickAt]
           properties:
-            status: {type: string}
+            status: {type: string, const: ok}
             version: {type: string}
             pid: {type: integer, format: int32}
             startedAt: {type: string, format: date-time}
             optedIn: {type: boolean}
             live: {type: [string, "null"]}
             lastTickAt: {type: [string, "null"], format: date-time}
+          examples:
+            - {status: ok, version: 0.1.0, pid: 4711, startedAt: '2026-11-26T04:40:12Z', optedIn: true, live: carol@example.com, lastTickAt: '2026-11-26T04:46:55Z'}
         OptIn:
           type: object
           required: [enabled, since, tickIntervalSeconds, threshold, strategy, knownAccounts, message]
@@ -546,11 +667,14 @@ let openAPIDocument = #"""
             strategy: {type: string, enum: [drain-first, soonest-reset, least-used, round-robin, priority-order]}
             knownAccounts: {type: integer}
             message: {type: string}
+          examples:
+            - {enabled: true, since: '2026-11-26T04:40:25Z', tickIntervalSeconds: 60, threshold: 97, strategy: drain-first, knownAccounts: 3, message: 'Account rotator: ON (tick every 60 s, threshold 97 %, drain-first). Known accounts: 3 (at least two are needed). Turn it off with `rotator off`.'}
         OptInRequest:
           type: object
           properties:
-            enabled: {type: boolean}
-            callerPinningVariables: {type: array, items: {type: string}}
+            enabled: {type: [boolean, "null"], default: true}
+            callerPinningVariables: {type: [array, "null"], items: {type: string}}
+          examples: [{enabled: true}]
         Pause:
           type: object
           required: [paused, since, until]
@@ -558,11 +682,15 @@ let openAPIDocument = #"""
             paused: {type: boolean}
             since: {type: [string, "null"], format: date-time}
             until: {type: [string, "null"], format: date-time, description: 'Null: until it is lifted.'}
+          examples:
+            - {paused: false, since: null, until: null}
         PauseRequest:
           type: object
           properties:
-            until: {type: string, format: date-time, description: 'A time to come; not with `forSeconds`.'}
-            forSeconds: {type: integer, format: int64, minimum: 1, maximum: 31622400}
+            until: {oneOf: [{type: string, format: date-time}, {type: "null"}], description: 'A time to come; not with `forSeconds`.'}
+            forSeconds: {type: [integer, "null"], format: int64, minimum: 1, maximum: 31622400}
+          anyOf: [{properties: {until: {type: "null"}}}, {properties: {forSeconds: {type: "null"}}}]
+          examples: [{forSeconds: 5400}]
         Policy:
           type: object
           required: [hold, reservePercent]
@@ -572,8 +700,9 @@ let openAPIDocument = #"""
         PolicyRequest:
           type: object
           properties:
-            hold: {type: boolean}
-            reservePercent: {type: number, minimum: 0, maximum: 99}
+            hold: {type: [boolean, "null"]}
+            reservePercent: {type: [number, "null"], minimum: 0, maximum: 99}
+          examples: [{hold: true, reservePercent: 20}]
         Window:
           type: object
           required: [name, model, utilization, resetsAt]
@@ -588,15 +717,23 @@ let openAPIDocument = #"""
           properties:
             name: {type: string, enum: [five_hour, seven_day]}
             utilization: {type: [number, "null"], minimum: 0, maximum: 200}
-            resetsAt: {type: [string, "null"], format: date-time, description: 'At most 11 hours ahead, or 15 days.'}
+            resetsAt: {oneOf: [{type: string, format: date-time}, {type: "null"}], description: 'At most 11 hours ahead, or 15 days.'}
         Observation:
           type: object
           required: [session, windows]
           properties:
             session: {type: string, minLength: 1, maxLength: 128, description: '`session_id`.'}
-            apiMilliseconds: {type: [integer, "null"], format: int64, minimum: 0, description: '`cost.total_api_duration_ms`: tells a new answer from a line drawn anew.'}
+            apiMilliseconds: {type: [integer, "null"], format: int64, minimum: 0, maximum: 9223372036854775807, description: '`cost.total_api_duration_ms`: tells a new answer from a line drawn anew.'}
             model: {type: [string, "null"], minLength: 1, maxLength: 128}
-            windows: {type: array, description: Each window at most once., items: {$ref: '#/components/schemas/ObservedWindow'}}
+            windows:
+              type: array
+              description: Each window at most once.
+              items: {$ref: '#/components/schemas/ObservedWindow'}
+              allOf:
+                - {contains: {properties: {name: {const: five_hour}}, required: [name]}, minContains: 0, maxContains: 1}
+                - {contains: {properties: {name: {const: seven_day}}, required: [name]}, minContains: 0, maxContains: 1}
+          examples:
+            - {session: 1f0c0b7e, apiMilliseconds: 41000, model: claude-opus-4-5, windows: [{name: five_hour, utilization: 63, resetsAt: '2026-09-21T16:13:20Z'}, {name: seven_day, utilization: 90, resetsAt: '2026-09-22T15:13:20Z'}]}
         StatusLine:
           type: object
           required: [optedIn, live, windows, nextResetAt, knownAlternates, usableAlternates]
@@ -607,6 +744,8 @@ let openAPIDocument = #"""
             nextResetAt: {type: [string, "null"], format: date-time}
             knownAlternates: {type: integer}
             usableAlternates: {type: integer, description: 'Below their thresholds when last read, however long ago.'}
+          examples:
+            - {optedIn: true, live: carol@example.com, windows: [{name: five_hour, model: null, utilization: 63, resetsAt: '2026-09-21T16:13:20Z'}], nextResetAt: '2026-09-21T16:13:20Z', knownAlternates: 2, usableAlternates: 1}
         Tightest:
           type: object
           required: [name, utilization]
@@ -619,7 +758,7 @@ let openAPIDocument = #"""
           properties:
             status: {type: string, enum: [known, unknown, rate-limited, rejected, unreachable, never-read]}
             readAt: {type: [string, "null"], format: date-time}
-            source: {type: [string, "null"]}
+            source: {oneOf: [{$ref: '#/components/schemas/ReadingSource'}, {type: "null"}]}
             windows: {type: array, items: {$ref: '#/components/schemas/Window'}}
             tightest: {oneOf: [{$ref: '#/components/schemas/Tightest'}, {type: "null"}]}
             extra: {oneOf: [{$ref: '#/components/schemas/ExtraUsage'}, {type: "null"}], description: 'Spent beside the plan; shown only, null after a restart until read again.'}
@@ -659,19 +798,23 @@ let openAPIDocument = #"""
             slot: {oneOf: [{$ref: '#/components/schemas/Slot'}, {type: "null"}]}
             usage: {$ref: '#/components/schemas/Usage'}
             policy: {$ref: '#/components/schemas/Policy'}
+          examples:
+            - {id: bob-0000-4000-8000-000000000001.bob-0000-4000-8000-000000000002, email: bob@example.com, accountUUID: bob-0000-4000-8000-000000000001, organizationUUID: bob-0000-4000-8000-000000000002, live: false, plan: max, rateLimitTier: default_claude_max_5x, slot: {state: usable, kind: login, capturedAt: '2026-11-26T04:40:23Z', refreshedAt: null, accessTokenExpiresAt: '2026-11-26T12:40:12Z', loginExpiresAt: null, canRefresh: true}, usage: {status: known, readAt: '2026-11-26T04:45:50Z', source: usage-endpoint, windows: [{name: five_hour, model: null, utilization: 12, resetsAt: '2026-11-26T06:40:12Z'}, {name: seven_day, model: null, utilization: 20, resetsAt: '2026-11-29T04:40:12Z'}], tightest: {name: seven_day, utilization: 20}, extra: {enabled: false, usedMinor: null, limitMinor: null, utilization: null, currency: null, decimalPlaces: null, disabledReason: null}}, policy: {hold: false, reservePercent: 0}}
         Accounts:
           type: object
           required: [live, accounts]
           properties:
             live: {type: [string, "null"]}
             accounts: {type: array, items: {$ref: '#/components/schemas/Account'}}
+          examples:
+            - {live: carol@example.com, accounts: [{id: alice-0000-4000-8000-000000000001.alice-0000-4000-8000-000000000002, email: alice@example.com, accountUUID: alice-0000-4000-8000-000000000001, organizationUUID: alice-0000-4000-8000-000000000002, live: false, plan: max, rateLimitTier: default_claude_max_5x, slot: {state: usable, kind: login, capturedAt: '2026-11-26T04:40:24Z', refreshedAt: null, accessTokenExpiresAt: '2026-11-26T12:40:12Z', loginExpiresAt: null, canRefresh: true}, usage: {status: known, readAt: '2026-11-26T04:45:50Z', source: usage-endpoint, windows: [{name: five_hour, model: null, utilization: 97, resetsAt: '2026-11-26T06:40:12Z'}, {name: seven_day, model: null, utilization: 40.75, resetsAt: '2026-11-29T04:40:12Z'}], tightest: {name: five_hour, utilization: 97}, extra: {enabled: false, usedMinor: null, limitMinor: null, utilization: null, currency: null, decimalPlaces: null, disabledReason: null}}, policy: {hold: false, reservePercent: 0}}]}
         Consideration:
           type: object
           required: [email, outcome, reason, sentence, tightest]
           properties:
             email: {type: string}
             outcome: {type: string, enum: [live, chosen, passed-over, unusable]}
-            reason: {type: string}
+            reason: {$ref: '#/components/schemas/Reason'}
             sentence: {type: string}
             tightest: {oneOf: [{$ref: '#/components/schemas/Tightest'}, {type: "null"}]}
         Decision:
@@ -682,21 +825,25 @@ let openAPIDocument = #"""
             tick: {type: [integer, "null"], format: int64}
             at: {type: string, format: date-time}
             outcome: {type: string, enum: ['off', claude-not-running, stayed, rotated, deferred, stuck, failed]}
-            trigger: {type: string}
+            trigger: {$ref: '#/components/schemas/Trigger'}
             from: {type: [string, "null"]}
             to: {type: [string, "null"]}
-            reason: {type: string}
+            reason: {$ref: '#/components/schemas/Reason'}
             sentence: {type: string}
             considerations: {type: array, items: {$ref: '#/components/schemas/Consideration'}}
             earliestReset: {type: [string, "null"], format: date-time}
             repeats: {type: integer, format: int64}
             lastAt: {type: string, format: date-time}
+          examples:
+            - {id: 15, tick: 15, at: '2026-11-26T04:45:53Z', outcome: rotated, trigger: schedule, from: alice@example.com, to: carol@example.com, reason: at-threshold, sentence: 'alice@example.com is at 97 % (5 h), at or above its threshold of 97 %; swapped to carol@example.com at 90 % (7 d), the usable alternate closest to its own limit.', considerations: [{email: alice@example.com, outcome: live, reason: at-threshold, sentence: 'alice@example.com is at 97 % (5 h), at or above its threshold of 97 %.', tightest: {name: five_hour, utilization: 97}}, {email: bob@example.com, outcome: passed-over, reason: less-drained, sentence: bob@example.com is fresher (20 % (7 d)) than carol@example.com; it is kept in reserve., tightest: {name: seven_day, utilization: 20}}, {email: carol@example.com, outcome: chosen, reason: drain-first, sentence: carol@example.com is the usable alternate closest to its own limit (90 % (7 d))., tightest: {name: seven_day, utilization: 90}}], earliestReset: null, repeats: 1, lastAt: '2026-11-26T04:45:53Z'}
         Decisions:
           type: object
           required: [decisions, next]
           properties:
             decisions: {type: array, items: {$ref: '#/components/schemas/Decision'}}
             next: {type: [integer, "null"], format: int64}
+          examples:
+            - {decisions: [{id: 15, tick: 15, at: '2026-11-26T04:45:53Z', outcome: rotated, trigger: schedule, from: alice@example.com, to: carol@example.com, reason: at-threshold, sentence: 'alice@example.com is at 97 % (5 h), at or above its threshold of 97 %; swapped to carol@example.com at 90 % (7 d), the usable alternate closest to its own limit.', considerations: [{email: alice@example.com, outcome: live, reason: at-threshold, sentence: 'alice@example.com is at 97 % (5 h), at or above its threshold of 97 %.', tightest: {name: five_hour, utilization: 97}}], earliestReset: null, repeats: 1, lastAt: '2026-11-26T04:45:53Z'}], next: 4021}
         Rotation:
           type: object
           required: [id, at, from, to, trigger, reason, sentence, tookMilliseconds]
@@ -705,8 +852,8 @@ let openAPIDocument = #"""
             at: {type: string, format: date-time}
             from: {type: [string, "null"]}
             to: {type: string}
-            trigger: {type: string}
-            reason: {type: string}
+            trigger: {$ref: '#/components/schemas/Trigger'}
+            reason: {$ref: '#/components/schemas/Reason'}
             sentence: {type: string}
             tookMilliseconds: {type: integer, format: int64}
         LineageEntry:
@@ -724,12 +871,15 @@ let openAPIDocument = #"""
           required: [entries]
           properties:
             entries: {type: array, items: {$ref: '#/components/schemas/LineageEntry'}}
+          examples:
+            - {entries: [{at: '2026-11-26T04:40:23Z', event: first-seen, writer: sign-in, generation: 5ab4f679aa1ae6da23649dab23eb381f, parent: null, sentence: A sign-in brought it.}]}
         ImportRequest:
           type: object
           properties:
-            from: {type: string, description: 'Absolute path of the Python rotator''s data directory; where it usually is when left out.'}
-            deletePlaintext: {type: boolean, default: false, description: 'Delete its slots/*.json once every credential found is proven stored.'}
-            dryRun: {type: boolean, default: false, description: 'Ask nobody, write nothing.'}
+            from: {type: [string, "null"], pattern: '^/', description: 'Absolute path of the Python rotator''s data directory; where it usually is when left out.'}
+            deletePlaintext: {type: [boolean, "null"], default: false, description: 'Delete its slots/*.json once every credential found is proven stored.'}
+            dryRun: {type: [boolean, "null"], default: false, description: 'Ask nobody, write nothing.'}
+          examples: [{dryRun: true}]
         ImportEntry:
           type: object
           required: [label, email, origin, code, isStored, detail]
@@ -749,12 +899,16 @@ let openAPIDocument = #"""
             accounts: {type: array, items: {$ref: '#/components/schemas/ImportEntry'}}
             deleted: {type: array, items: {type: string}, description: 'Plaintext files that are gone.'}
             remark: {type: [string, "null"]}
+          examples:
+            - {source: /home/u/.claude/plugins/data/janitor/oauth-rotator, dryRun: true, accounts: [{label: dave@example.com, email: null, origin: slots/dave@example.com.json, code: found, isStored: false, detail: a login}], deleted: [], remark: null}
         History:
           type: object
           required: [rotations, next]
           properties:
             rotations: {type: array, items: {$ref: '#/components/schemas/Rotation'}}
             next: {type: [integer, "null"], format: int64}
+          examples:
+            - {rotations: [{id: 1, at: '2026-11-26T04:45:53Z', from: alice@example.com, to: carol@example.com, trigger: schedule, reason: at-threshold, sentence: 'alice@example.com is at 97 % (5 h), at or above its threshold of 97 %; swapped to carol@example.com at 90 % (7 d), the usable alternate closest to its own limit.', tookMilliseconds: 45}], next: null}
         Band:
           type: object
           description: A value, and the band it lies in four times out of five.
@@ -812,7 +966,7 @@ let openAPIDocument = #"""
           required: [email, reason, readAt]
           properties:
             email: {type: string}
-            reason: {type: string}
+            reason: {$ref: '#/components/schemas/Reason'}
             readAt: {type: [string, "null"], format: date-time}
         Plan:
           type: object
@@ -829,11 +983,13 @@ let openAPIDocument = #"""
             accounts: {type: array, items: {$ref: '#/components/schemas/Forecast'}}
             unknown: {type: array, items: {$ref: '#/components/schemas/Unplanned'}, description: 'Accounts that are not planned on: held, not known, or their slot cannot serve. While the live one is held, all others.'}
             pause: {$ref: '#/components/schemas/Pause', description: 'The plan is played as if there were none.'}
+          examples:
+            - {at: '2026-11-24T22:00:00Z', until: '2026-11-25T08:00:00Z', horizon: '2026-11-25T11:00:00Z', lasts: maybe, segments: [{email: alice@example.com, from: '2026-11-24T22:00:00Z', to: '2026-11-25T00:12:00Z', reason: below-threshold}, {email: carol@example.com, from: '2026-11-25T00:12:00Z', to: '2026-11-25T08:00:00Z', reason: drain-first}], dryAt: {earliest: '2026-11-25T06:30:00Z', likely: null, latest: null}, firstResetAfter: null, burn: {pointsPerHour: {low: 8, likely: 12.5, high: 19.25}, sevenDayShare: 0.13, activeHours: 31, idle: false}, accounts: [{email: alice@example.com, live: true, readAt: '2026-11-24T21:58:00Z', ageSeconds: 120, windows: [{name: five_hour, utilization: 69, resetsAt: '2026-11-25T01:00:00Z', pointsPerHour: {low: 8, likely: 12.5, high: 19.25}, thresholdAt: {earliest: '2026-11-24T23:27:00Z', likely: '2026-11-25T00:12:00Z', latest: null}, wallAt: {earliest: '2026-11-24T23:36:00Z', likely: '2026-11-25T00:26:00Z', latest: null}}]}], unknown: [{email: bob@example.com, reason: held, readAt: '2026-11-24T21:40:00Z'}], pause: {paused: false, since: null, until: null}}
         Nudge:
           type: object
           required: [code, email, severity, since, message, command]
           properties:
-            code: {type: string}
+            code: {$ref: '#/components/schemas/NudgeCode'}
             email: {type: [string, "null"]}
             severity: {type: string, enum: [info, warning, critical]}
             since: {type: string, format: date-time}
@@ -862,6 +1018,8 @@ let openAPIDocument = #"""
           properties:
             reason: {type: string, enum: [too-old, unknown-id]}
             newest: {type: integer, format: int64, description: Events go on behind this one.}
+          examples:
+            - {nudges: [{code: no-alternates, email: null, severity: warning, since: '2026-11-26T04:46:58Z', message: Only 1 account is known and rotation needs at least two. Sign in to another with /login in Claude Code; the next tick files it., command: rotator accounts}]}
         Tick:
           type: object
           required: [tick, at, outcome, decision, nudges, nextTickAt]
@@ -872,31 +1030,39 @@ let openAPIDocument = #"""
             decision: {$ref: '#/components/schemas/Decision'}
             nudges: {type: array, items: {$ref: '#/components/schemas/Nudge'}}
             nextTickAt: {type: string, format: date-time}
+          examples:
+            - {tick: 18, at: '2026-11-26T04:46:55Z', outcome: stayed, decision: {id: 18, tick: 18, at: '2026-11-26T04:46:55Z', outcome: stayed, trigger: request, from: carol@example.com, to: null, reason: below-threshold, sentence: 'carol@example.com is live at 90 % (7 d), below its threshold of 97 %.', considerations: [{email: carol@example.com, outcome: live, reason: below-threshold, sentence: 'carol@example.com is live at 90 % (7 d), below its threshold of 97 %.', tightest: {name: seven_day, utilization: 90}}], earliestReset: null, repeats: 1, lastAt: '2026-11-26T04:46:55Z'}, nudges: [], nextTickAt: '2026-11-26T04:47:53Z'}
         SwapRequest:
           type: object
           required: [email]
           properties:
-            email: {type: string}
-            force: {type: boolean}
+            email: {type: string, description: An e-mail or an account id.}
+            force: {type: [boolean, "null"], default: false}
+          examples: [{email: bob@example.com}]
         Problem:
           type: object
           required: [type, title, status, detail, code]
           properties:
-            type: {type: string}
+            type: {type: string, const: 'about:blank'}
             title: {type: string}
-            status: {type: integer}
+            status: {type: integer, minimum: 400, maximum: 599}
             detail: {type: string}
             code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, too-many-listeners, unauthorized, too-many-requests]}
             variable: {type: string}
             where: {type: string}
             statusLine: {$ref: '#/components/schemas/StatusLine'}
+          examples:
+            - {type: 'about:blank', title: Unknown account, status: 404, detail: no account dave@example.com is known; GET /accounts lists them, code: unknown-account}
         Refusal:
           type: object
           required: [type, title, status, detail, code]
           properties:
-            type: {type: string}
+            type: {type: string, const: 'about:blank'}
             title: {type: string}
             status: {type: integer, enum: [400, 411, 413, 414, 417, 431, 501, 503, 505]}
             detail: {type: string}
+            code: {type: string, enum: [bad-request, length-required, body-too-large, target-too-long, expectation-failed, head-too-large, unknown-transfer-coding, too-many-connections, version-not-supported]}
+          examples:
+            - {type: 'about:blank', title: Content Too Large, status: 413, detail: a request body may hold 65536 bytes, code: body-too-large}
 
     """#

@@ -31,7 +31,7 @@ struct RequestTarget {
     func flag(_ name: String, default absent: Bool) -> Bool? {
         switch query[name] {
         case nil: absent
-        case "true", "": true
+        case "true": true
         case "false": false
         default: nil
         }

@@ -8,16 +8,29 @@ package struct ObservationRequestBody: Codable, Equatable, Sendable {
     package var apiMilliseconds: Int64?
     package var model: String?
     /// `five_hour` and `seven_day`, each at most once.
-    package var windows: [WindowBody]
+    package var windows: [ObservedWindowBody]
 
     package init(
         session: String, apiMilliseconds: Int64? = nil, model: String? = nil,
-        windows: [WindowBody]
+        windows: [ObservedWindowBody]
     ) {
         self.session = session
         self.apiMilliseconds = apiMilliseconds
         self.model = model
         self.windows = windows
+    }
+}
+
+/// A window as a status line names it.
+package struct ObservedWindowBody: Codable, Equatable, Sendable {
+    package var name: String
+    package var utilization: Double?
+    package var resetsAt: String?
+
+    package init(name: String, utilization: Double? = nil, resetsAt: String? = nil) {
+        self.name = name
+        self.utilization = utilization
+        self.resetsAt = resetsAt
     }
 }
 

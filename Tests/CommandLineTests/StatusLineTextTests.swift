@@ -83,7 +83,7 @@ import Testing
                 == ObservationRequestBody(
                     session: "s", apiMilliseconds: 4100, model: "m",
                     windows: [
-                        WindowBody(
+                        ObservedWindowBody(
                             name: "five_hour", utilization: 7.5,
                             resetsAt: Timestamp(seconds: 1_790_000_000).rfc3339)
                     ]))

@@ -1,13 +1,15 @@
 // A handler over a whole engine with in-memory ports; requests are values, no
-// socket is opened.
+// socket is opened. Every answer is held against openapi.yaml.
 
-import ControlServer
 import ControlWire
 import Foundation
 import LoopbackHTTP
 import RotationCore
 import RotationEngine
 import Support
+import Testing
+
+@testable import ControlServer
 
 let ownUID: UInt32 = 501
 
@@ -35,13 +37,14 @@ struct ServerHarness {
     /// Alice is live at 98/40, bob at 12/20, carol at 60/90.
     init(
         unsupportedAdvice: String? = nil, limits: ControlLimits = .standard,
-        token: TokenRule = .off, rateLimits: RateLimits = .standard
+        token: TokenRule = .off, rateLimits: RateLimits = .standard,
+        imports: any ImportSource = NoImportSource()
     ) async {
         vault = InMemoryVault(unsupportedAdvice: unsupportedAdvice)
         engine = RotationEngine(
             ports: EnginePorts(
                 clock: clock, vault: vault, vendor: vendor, history: history, host: host,
-                flag: flag, log: RecordingLog()), bounds: Bounds())
+                flag: flag, log: RecordingLog(), imports: imports), bounds: Bounds())
         handler = ControlHandler(
             engine: engine, clock: clock,
             identity: ServiceIdentity(version: "1.2.3", pid: 42, ownUID: ownUID), timer: timer,
@@ -80,10 +83,18 @@ struct ServerHarness {
     }
 
     func send(_ request: HTTPRequest) async -> HTTPResponse {
-        switch handler.reply(to: request) {
-        case .now(let response): response
-        case .later(let body), .whenever(let body): await body()
+        let response =
+            switch handler.reply(to: request) {
+            case .now(let response): response
+            case .later(let body), .whenever(let body): await body()
+            }
+        do {
+            let check = AnswerCheck(contract: try Contract.read.get())
+            #expect(check.faults(request, response) == [])
+        } catch {
+            Issue.record("openapi.yaml cannot be read: \(error)")
         }
+        return response
     }
 
     func send(_ method: String, _ target: String, body: String = "") async -> Answer {

@@ -48,7 +48,7 @@ struct StatusLineInput: Equatable {
             ObservationRequestBody(
                 session: session, apiMilliseconds: apiMilliseconds, model: model,
                 windows: windows.map { window in
-                    WindowBody(
+                    ObservedWindowBody(
                         name: window.key.name, utilization: window.utilization,
                         resetsAt: window.resetsAt?.rfc3339)
                 })
