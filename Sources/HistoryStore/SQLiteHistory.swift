@@ -128,6 +128,22 @@ package final class SQLiteHistory: HistoryLog {
         }
     }
 
+    package func raise(_ nudge: Nudge, at: Timestamp) async throws(HistoryError) {
+        try await run { db in try NudgeRows.raise(nudge, at: at, db) }
+    }
+
+    package func unannounced(
+        on channel: AnnouncementChannel
+    ) async throws(HistoryError) -> [StandingNudge] {
+        try await look { db in try AnnouncementRows.pending(channel, db) }
+    }
+
+    package func markAnnounced(
+        _ nudges: [Nudge], on channel: AnnouncementChannel, at: Timestamp
+    ) async throws(HistoryError) -> [Nudge] {
+        try await run { db in try AnnouncementRows.mark(nudges, channel, at: at, db) }
+    }
+
     // MARK: -
 
     /// One transaction that writes.

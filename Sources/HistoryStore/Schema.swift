@@ -10,7 +10,7 @@ enum Schema {
     static let applicationID: Int32 = 0x726F_7461
 
     /// Step n takes the database from version n-1 to n.
-    static let steps: [String] = [first, second, third, fourth]
+    static let steps: [String] = [first, second, third, fourth, announcements]
 
     static var version: Int32 { Int32(steps.count) }
 
@@ -193,6 +193,24 @@ enum Schema {
         ALTER TABLE usage_facts ADD COLUMN throttled_at INTEGER;
         ALTER TABLE reading_windows ADD COLUMN carried_from INTEGER;
         ALTER TABLE left_windows ADD COLUMN carried_from INTEGER;
+        """
+
+    /// Step 6. How pressing a nudge is, and what was told of it where; not
+    /// history: what is over is forgotten.
+    private static let announcements = """
+        ALTER TABLE nudges ADD COLUMN urgency TEXT NOT NULL DEFAULT 'notice';
+        ALTER TABLE nudges ADD COLUMN kind TEXT;
+
+        CREATE TABLE nudge_announcements (
+            channel TEXT NOT NULL,
+            code TEXT NOT NULL,
+            email TEXT NOT NULL DEFAULT '',
+            kind TEXT NOT NULL DEFAULT '',
+            severity TEXT NOT NULL,
+            urgency TEXT NOT NULL,
+            stood_at INTEGER NOT NULL,
+            PRIMARY KEY (channel, code, email, kind)
+        ) STRICT, WITHOUT ROWID;
         """
 
     private static func appendOnly(_ tables: [String]) -> String {

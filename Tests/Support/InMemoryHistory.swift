@@ -8,23 +8,25 @@ import Synchronization
 package enum HistoryCall: Hashable, Sendable {
     case load, append, save, saveRules, forget, recordOptIn
     case decisions, rotations, readings, nudges, acknowledge
+    case raise, unannounced, markAnnounced
 }
 
 package final class InMemoryHistory: HistoryLog {
-    private struct State {
+    struct State {
         var decisions: [DecisionRecord] = []
         var rotations: [RotationRecord] = []
         /// In the order they came; a reading's place is its id.
         var readings: [ReadingRecord] = []
         var accounts: [AccountID: AccountRecord] = [:]
         var nudges: [StandingNudge] = []
+        var told: [InMemoryAnnouncement] = []
         var remembered = RememberedState()
         var optIn: (enabled: Bool, at: Timestamp)?
         var lastTick: (number: Int64, at: Timestamp)?
         var failures: [HistoryCall: [HistoryError]] = [:]
     }
 
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     package init() {}
 
@@ -56,7 +58,10 @@ package final class InMemoryHistory: HistoryLog {
                 state.remembered.refreshes[account] = facts
             }
             if let tick = entry.tick { state.lastTick = (tick, entry.at) }
-            if let nudges = entry.nudges { state.nudges = standing(nudges, entry.at, state.nudges) }
+            if let nudges = entry.nudges {
+                state.nudges = standing(nudges, entry.at, state.nudges)
+                state.keepAnnouncements(of: nudges, at: entry.at)
+            }
             if let rotation = entry.rotation { record(rotation, of: entry, in: &state) }
             return record(entry, in: &state)
         }
@@ -142,7 +147,7 @@ package final class InMemoryHistory: HistoryLog {
 }
 
 extension InMemoryHistory {
-    private func fail(_ call: HistoryCall) throws(HistoryError) {
+    func fail(_ call: HistoryCall) throws(HistoryError) {
         let error = state.withLock { state -> HistoryError? in
             guard state.failures[call]?.isEmpty == false else { return nil }
             return state.failures[call]?.removeFirst()
@@ -196,14 +201,14 @@ extension InMemoryHistory {
         }
     }
 
-    private func standing(
+    func standing(
         _ nudges: [Nudge], _ at: Timestamp, _ before: [StandingNudge]
     ) -> [StandingNudge] {
         nudges.sorted { ($0.code, $0.email ?? "") < ($1.code, $1.email ?? "") }.map { nudge in
             let known = before.first {
                 $0.nudge.code == nudge.code && $0.nudge.email == nudge.email
             }
-            let isWorse = known.map { $0.nudge.severity.rank < nudge.severity.rank } ?? true
+            let isWorse = known.map { nudge.isWorse(than: $0.nudge) } ?? true
             return StandingNudge(
                 nudge: nudge, since: known?.since ?? at,
                 acknowledged: !isWorse && known?.acknowledged == true)
