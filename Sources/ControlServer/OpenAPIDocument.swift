@@ -231,6 +231,7 @@ let openAPIDocument = #"""
           parameters:
             - {name: only-if-claude-running, in: query, schema: {type: boolean, default: true}}
             - {name: fresh, in: query, schema: {type: boolean, default: false}}
+            - {name: announce, in: query, description: 'Fill `announced`, and count what is in it as told.', schema: {type: boolean, default: false}}
             - {name: trigger, in: query, schema: {type: string, enum: [request, heartbeat], default: request}}
           responses:
             '200':
@@ -703,11 +704,13 @@ let openAPIDocument = #"""
             pause: {$ref: '#/components/schemas/Pause', description: 'The plan is played as if there were none.'}
         Nudge:
           type: object
-          required: [code, email, severity, since, message, command]
+          required: [code, email, severity, urgency, kind, since, message, command]
           properties:
-            code: {type: string}
+            code: {type: string, enum: [rotation-stuck, pinned-session, no-alternates, other-host, oauth-login-needed, login-expiring, oauth-capture-stalled, lock-held, second-manager, tick-stalled]}
             email: {type: [string, "null"]}
             severity: {type: string, enum: [info, warning, critical]}
+            urgency: {type: string, enum: [notice, 48h, 24h, expired, dead], description: 'How long there is to act; the last is the most pressing.'}
+            kind: {type: [string, "null"], description: 'Tells nudges of one code apart: of `rotation-stuck` why (all-spent, no-alternates, none-usable, identity-unknown, store-locked, store-unusable, offline, signed-out, restricted), of `pinned-session` by what, of `oauth-capture-stalled` what stopped it.'}
             since: {type: string, format: date-time}
             message: {type: string}
             command: {type: [string, "null"]}
@@ -718,13 +721,14 @@ let openAPIDocument = #"""
             nudges: {type: array, items: {$ref: '#/components/schemas/Nudge'}}
         Tick:
           type: object
-          required: [tick, at, outcome, decision, nudges, nextTickAt]
+          required: [tick, at, outcome, decision, nudges, announced, nextTickAt]
           properties:
             tick: {type: integer, format: int64}
             at: {type: string, format: date-time}
             outcome: {type: string, enum: ['off', claude-not-running, stayed, rotated, deferred, stuck, failed]}
             decision: {$ref: '#/components/schemas/Decision'}
             nudges: {type: array, items: {$ref: '#/components/schemas/Nudge'}}
+            announced: {type: array, items: {$ref: '#/components/schemas/Nudge'}, description: 'With `announce=true`: of the nudges those not told this way before, or worse since. Empty without.'}
             nextTickAt: {type: string, format: date-time}
         SwapRequest:
           type: object

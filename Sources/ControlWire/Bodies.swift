@@ -319,14 +319,19 @@ package struct NudgeBody: Codable, Equatable, Sendable {
     package var code: String
     @Nullable package var email: String?
     package var severity: String
+    package var urgency: String
+    /// Tells nudges of one code apart.
+    @Nullable package var kind: String?
     package var since: String
     package var message: String
     @Nullable package var command: String?
 
     package init(
-        code: String, email: String? = nil, severity: String, since: String, message: String,
-        command: String? = nil
+        code: String, email: String? = nil, severity: String, urgency: String = "notice",
+        kind: String? = nil, since: String, message: String, command: String? = nil
     ) {
+        self.urgency = urgency
+        self.kind = kind
         self.code = code
         self.email = email
         self.severity = severity
@@ -352,12 +357,15 @@ package struct TickBody: Codable, Equatable, Sendable {
     package var outcome: String
     package var decision: DecisionBody
     package var nudges: [NudgeBody]
+    /// Of the nudges those not told before; empty unless asked with `announce`.
+    package var announced: [NudgeBody]
     package var nextTickAt: String
 
     package init(
         tick: Int64, at: String, outcome: String, decision: DecisionBody, nudges: [NudgeBody],
-        nextTickAt: String
+        announced: [NudgeBody] = [], nextTickAt: String
     ) {
+        self.announced = announced
         self.tick = tick
         self.at = at
         self.outcome = outcome

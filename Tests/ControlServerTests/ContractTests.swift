@@ -126,5 +126,7 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
         }
         #expect(written("OptIn", "strategy") == StrategyName.allCases.map(\.rawValue))
         #expect(written("Nudge", "severity") == NudgeSeverity.allCases.map(\.rawValue))
+        #expect(written("Nudge", "urgency") == NudgeUrgency.allCases.map(\.rawValue))
+        #expect(written("Nudge", "code") == NudgeCode.allCases.map(\.rawValue))
     }
 }
