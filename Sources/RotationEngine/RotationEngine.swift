@@ -84,6 +84,9 @@ package actor RotationEngine {
     /// The latest published picture; safe and cheap from any thread.
     package nonisolated var snapshot: Snapshot { published.withLock { $0 } }
 
+    /// See `VendorAPI.clockAheadSeconds`.
+    package nonisolated var clockAheadSeconds: Int64? { ports.vendor.clockAheadSeconds }
+
     /// Loads the history and the opt-in flag. Off means off: no secret is
     /// read, so accounts are shown as the history last saw them.
     package func start() async {
