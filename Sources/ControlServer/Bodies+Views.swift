@@ -39,6 +39,7 @@ extension SlotBody {
             state: state.rawValue, kind: slot.details.kind.rawValue,
             capturedAt: slot.capturedAt.rfc3339, refreshedAt: slot.refreshedAt?.rfc3339,
             accessTokenExpiresAt: slot.details.accessTokenExpiresAt?.rfc3339,
+            accessTokenExpiryIsEstimate: slot.details.kind == .setupToken,
             loginExpiresAt: slot.details.loginExpiresAt?.rfc3339,
             canRefresh: slot.details.canRefresh)
     }

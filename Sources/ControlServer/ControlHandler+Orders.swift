@@ -35,6 +35,7 @@ extension ControlHandler {
             let view = try await engine.capture()
             return Answers.json(AccountBody(view, bounds: engine.bounds, at: clock.now()))
         case .adoption: return try await adopt(request)
+        case .addSetupToken: return try await addSetupToken(request)
         case .swap: return try await swap(request)
         case .lineage:
             let (limit, _) = try page(target)

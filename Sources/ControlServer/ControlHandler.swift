@@ -76,7 +76,8 @@ package struct ControlHandler: HTTPHandler {
             return .now(Answers.text(StatusPage.script, "text/javascript; charset=utf-8"))
         case .pageStyle: return .now(Answers.text(StatusPage.style, "text/css; charset=utf-8"))
         case .optIn, .setOptIn, .clearOptIn, .lineage, .forget, .capture, .adoption, .swap, .tick,
-            .observe, .decisions, .history, .plan, .acknowledge, .setPause, .clearPause, .setPolicy:
+            .observe, .decisions, .history, .plan, .acknowledge, .setPause, .clearPause, .setPolicy,
+            .addSetupToken:
             return .later { await order(request, endpoint, parameters, target) }
         }
     }
@@ -88,7 +89,8 @@ package struct ControlHandler: HTTPHandler {
         return HealthBody(
             status: "ok", version: identity.version, pid: identity.pid,
             startedAt: snapshot.startedAt.rfc3339, optedIn: snapshot.optedIn,
-            live: snapshot.liveEmail, lastTickAt: snapshot.lastTickAt?.rfc3339)
+            live: snapshot.liveEmail, lastTickAt: snapshot.lastTickAt?.rfc3339,
+            clockAheadSeconds: engine.clockAheadSeconds)
     }
 
     private var latestDecision: HTTPResponse {

@@ -205,6 +205,23 @@ let openAPIDocument = #"""
             '423': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
+      /setup-tokens:
+        post:
+          operationId: addSetupToken
+          summary: 'File a token of `claude setup-token`: for inference only, never swapped in by itself. Asks the vendor once what it is.'
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: '#/components/schemas/SetupTokenRequest'}}}
+          responses:
+            '200':
+              description: The account it is filed as, one of its own; a token that is filed already changes nothing.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '415': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /live:
         put:
           operationId: swap
@@ -399,7 +416,7 @@ let openAPIDocument = #"""
       schemas:
         Health:
           type: object
-          required: [status, version, pid, startedAt, optedIn, live, lastTickAt]
+          required: [status, version, pid, startedAt, optedIn, live, lastTickAt, clockAheadSeconds]
           properties:
             status: {type: string}
             version: {type: string}
@@ -408,6 +425,7 @@ let openAPIDocument = #"""
             optedIn: {type: boolean}
             live: {type: [string, "null"]}
             lastTickAt: {type: [string, "null"], format: date-time}
+            clockAheadSeconds: {type: [integer, "null"], format: int64, description: 'Seconds this clock is ahead of the vendor''s, by the Date of its last answer; null before the first.'}
         OptIn:
           type: object
           required: [enabled, since, tickIntervalSeconds, threshold, strategy, knownAccounts, message]
@@ -509,13 +527,14 @@ let openAPIDocument = #"""
             disabledReason: {type: [string, "null"]}
         Slot:
           type: object
-          required: [state, kind, capturedAt, refreshedAt, accessTokenExpiresAt, loginExpiresAt, canRefresh]
+          required: [state, kind, capturedAt, refreshedAt, accessTokenExpiresAt, accessTokenExpiryIsEstimate, loginExpiresAt, canRefresh]
           properties:
             state: {type: string, enum: [usable, expired, needs-login, suspect]}
             kind: {type: string, enum: [login, setup-token]}
             capturedAt: {type: string, format: date-time}
             refreshedAt: {type: [string, "null"], format: date-time}
             accessTokenExpiresAt: {type: [string, "null"], format: date-time}
+            accessTokenExpiryIsEstimate: {type: boolean, description: 'True of a setup-token, which says nothing itself: a year from when it was filed.'}
             loginExpiresAt: {type: [string, "null"], format: date-time}
             canRefresh: {type: boolean}
         Account:
@@ -730,6 +749,12 @@ let openAPIDocument = #"""
             nudges: {type: array, items: {$ref: '#/components/schemas/Nudge'}}
             announced: {type: array, items: {$ref: '#/components/schemas/Nudge'}, description: 'With `announce=true`: of the nudges those not told this way before, or worse since. Empty without.'}
             nextTickAt: {type: string, format: date-time}
+        SetupTokenRequest:
+          type: object
+          required: [email, token]
+          properties:
+            email: {type: string, description: 'Whose it is, by the word of who adds it: nobody else can say.'}
+            token: {type: string, writeOnly: true, description: 'Visible ASCII; never logged, never answered.'}
         SwapRequest:
           type: object
           required: [email]
@@ -744,7 +769,7 @@ let openAPIDocument = #"""
             title: {type: string}
             status: {type: integer}
             detail: {type: string}
-            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable]}
+            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, setup-token-refused]}
             variable: {type: string}
             where: {type: string}
             statusLine: {$ref: '#/components/schemas/StatusLine'}

@@ -6,7 +6,7 @@ enum Endpoint: Sendable {
     case health, optIn, setOptIn, clearOptIn
     case pause, setPause, clearPause
     case accounts, account, lineage, setPolicy, forget, capture, adoption, swap, tick
-    case observe
+    case observe, addSetupToken
     case decisions, latestDecision, history, plan, nudges, acknowledge
     case openAPI, page, pageScript, pageStyle
 }
@@ -55,6 +55,7 @@ struct Route: Sendable {
         Route("DELETE", "/accounts/{email}", .forget),
         Route("POST", "/captures", .capture),
         Route("POST", "/imports", .adoption),
+        Route("POST", "/setup-tokens", .addSetupToken),
         Route("PUT", "/live", .swap),
         Route("POST", "/tick", .tick),
         Route("POST", "/observations", .observe),

@@ -12,11 +12,14 @@ package struct HealthBody: Codable, Equatable, Sendable {
     /// E-mail of the live account, or null.
     @Nullable package var live: String?
     @Nullable package var lastTickAt: String?
+    /// Seconds this clock is ahead of the vendor's, as of its last answer.
+    @Nullable package var clockAheadSeconds: Int64?
 
     package init(
         status: String, version: String, pid: Int32, startedAt: String, optedIn: Bool,
-        live: String? = nil, lastTickAt: String? = nil
+        live: String? = nil, lastTickAt: String? = nil, clockAheadSeconds: Int64? = nil
     ) {
+        self.clockAheadSeconds = clockAheadSeconds
         self.status = status
         self.version = version
         self.pid = pid
@@ -120,13 +123,17 @@ package struct SlotBody: Codable, Equatable, Sendable {
     package var capturedAt: String
     @Nullable package var refreshedAt: String?
     @Nullable package var accessTokenExpiresAt: String?
+    /// True of a setup-token: a year from when it was filed.
+    package var accessTokenExpiryIsEstimate: Bool
     @Nullable package var loginExpiresAt: String?
     package var canRefresh: Bool
 
     package init(
         state: String, kind: String, capturedAt: String, refreshedAt: String? = nil,
-        accessTokenExpiresAt: String? = nil, loginExpiresAt: String? = nil, canRefresh: Bool
+        accessTokenExpiresAt: String? = nil, accessTokenExpiryIsEstimate: Bool = false,
+        loginExpiresAt: String? = nil, canRefresh: Bool
     ) {
+        self.accessTokenExpiryIsEstimate = accessTokenExpiryIsEstimate
         self.state = state
         self.kind = kind
         self.capturedAt = capturedAt

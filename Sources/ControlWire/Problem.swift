@@ -64,6 +64,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case stopping
     case internalError = "internal-error"
     case unattributable
+    case setupTokenRefused = "setup-token-refused"
 
     package var status: Int {
         switch self {
@@ -75,7 +76,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .pinnedEnvironment, .unsupportedPlatform, .ambiguousAccount, .accountIsLive,
             .alreadyLive, .targetUnusable, .storeRefused, .storeMalformed, .credentialChanged,
             .credentialSuperseded, .credentialIncomplete, .identityUnknown, .noLiveCredential,
-            .otherManagerOn, .unattributable:
+            .otherManagerOn, .unattributable, .setupTokenRefused:
             409
         case .credentialLocked: 423
         case .internalError, .flagNotWritten: 500
@@ -119,7 +120,8 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .badRequest: .badArguments
             case .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType, .accountIsLive,
                 .alreadyLive, .credentialIncomplete, .identityUnknown, .historyUnavailable,
-                .flagNotWritten, .otherManagerOn, .internalError, .unattributable:
+                .flagNotWritten, .otherManagerOn, .internalError, .unattributable,
+                .setupTokenRefused:
                 .failed
             }
     }
