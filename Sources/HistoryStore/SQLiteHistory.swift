@@ -33,6 +33,19 @@ package final class SQLiteHistory: HistoryLog {
         try? open?.close()
     }
 
+    /// Looks through the whole file (`PRAGMA quick_check`); throws `.corrupt`
+    /// where something is wrong with it.
+    package func check() async throws(HistoryError) {
+        let path = opening.path
+        try await look { db in
+            let said = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
+            guard said == ["ok"] else {
+                throw HistoryError.corrupt(
+                    "\(path) is damaged: \(said.first ?? "no answer")")
+            }
+        }
+    }
+
     // MARK: HistoryLog
 
     package func load() async throws(HistoryError) -> LoadedHistory {

@@ -16,7 +16,7 @@ struct RotatorCommand: AsyncParsableCommand {
             Hold.self,
             Reserve.self, PauseVerb.self, Resume.self, Tick.self, HistoryVerb.self,
             Decisions.self, Why.self, Plan.self, Simulate.self, Nudges.self, Heartbeat.self,
-            StatusLine.self, Demo.self, ConfigVerb.self, Floor.self,
+            StatusLine.self, Demo.self, ConfigVerb.self, Doctor.self, Floor.self,
         ])
 
     /// The words after `rotator`.
