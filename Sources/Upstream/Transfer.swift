@@ -12,6 +12,8 @@ struct TransferOrder: Sendable {
     var bearer: Secret?
     /// Makes it a POST with a JSON body.
     var body: Secret?
+    /// Instead of the vendor's.
+    var headers: [String]?
 }
 
 struct TransferResponse: Sendable {

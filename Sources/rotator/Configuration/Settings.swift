@@ -44,6 +44,9 @@ enum SettingKey: String, CaseIterable, Sendable {
     case allowOtherHosts = "upstream.allow-other-hosts"
     case statusLineCommand = "statusline.command"
     case logLevel = "log.level"
+    case webhookURL = "notify.webhook-url"
+    case webhookSecretFile = "notify.webhook-secret-file"
+    case desktopCommand = "notify.desktop-command"
 
     /// `ROTATOR_` and the key's last part, as contract and README name them.
     var variable: String {
@@ -65,6 +68,9 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .allowOtherHosts: "ROTATOR_ALLOW_OTHER_HOSTS"
         case .statusLineCommand: "ROTATOR_STATUSLINE_COMMAND"
         case .logLevel: "ROTATOR_LOG_LEVEL"
+        case .webhookURL: "ROTATOR_WEBHOOK_URL"
+        case .webhookSecretFile: "ROTATOR_WEBHOOK_SECRET_FILE"
+        case .desktopCommand: "ROTATOR_DESKTOP_COMMAND"
         }
     }
 
@@ -84,7 +90,9 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .logLevel: choice(text, ["debug", "info", "notice", "warning", "error"])
         case .dataDirectory, .pluginName, .apiBaseURL, .tokenURL:
             text.isEmpty ? "may not be empty" : nil
-        case .statusLineCommand: nil
+        case .webhookSecretFile:
+            text.isEmpty || text.hasPrefix("/") ? nil : "takes an absolute path"
+        case .statusLineCommand, .webhookURL, .desktopCommand: nil
         }
     }
 
@@ -99,6 +107,11 @@ enum SettingKey: String, CaseIterable, Sendable {
 
     private static func isName(_ text: String) -> Bool {
         text.contains("@") || AccountID(text) != nil
+    }
+
+    /// As it may be shown: a webhook's address is as good as a password.
+    func shown(_ text: String) -> String {
+        self == .webhookURL && !text.isEmpty ? "(set)" : text
     }
 
     /// Whether the file may give several values.

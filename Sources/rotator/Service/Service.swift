@@ -34,6 +34,7 @@ final class Service {
     private let lock: InstanceLock?
     private let ticking: Task<Void, Never>
     private let announcing: Task<Void, Never>
+    private let couriers: Couriers
 
     /// Starts it. `environment` is Claude Code's as well as ours: `HOME` and
     /// `CLAUDE_CONFIG_DIR` find its files.
@@ -48,6 +49,8 @@ final class Service {
             home: home, claudeConfigDir: environment["CLAUDE_CONFIG_DIR"])
         try Self.prepare(configuration.dataDirectory)
         let endpoints = try Self.endpoints(configuration)
+        let couriers = try Couriers(configuration, environment, clock)
+        self.couriers = couriers
         let vendor = CurlVendor(endpoints: endpoints, userAgent: Version.userAgent) { clock.now() }
         let (vault, lock) = try Self.vault(configuration, paths, environment, clock)
         history = SQLiteHistory(path: configuration.dataDirectory + "/rotator.sqlite")
@@ -74,7 +77,7 @@ final class Service {
         self.vendor = vendor
         self.lock = lock
         await engine.start()
-        let announcer = Announcer(engine: engine, couriers: [])
+        let announcer = Announcer(engine: engine, couriers: couriers.all)
         announcing = Task { await announcer.run() }
         ticking = Task {
             // Loaded only where it will be needed at once (decision 3).
@@ -91,6 +94,7 @@ final class Service {
         announcing.cancel()
         await engine.stop()
         vendor.shutdown()
+        couriers.shutdown()
         await server.stop()
         // Else what was written last is in the log beside the file, or not at all
         // in a copy of it.
