@@ -59,7 +59,7 @@ extension HistoryConformance {
         _ = try await again.append(entry(tick: 3, at: 60 + memory - 1, nudges: []))
         _ = try await again.append(entry(tick: 4, at: 60 + memory - 1, nudges: [nudge(.expired)]))
         #expect(try await tell(again, .desktop, at: 60 + memory - 1).isEmpty, "it came and went")
-        let over = 60 + 2 * memory
+        let over = 59 + 2 * memory
         _ = try await again.append(entry(tick: 5, at: over, nudges: []))
         _ = try await again.append(entry(tick: 6, at: over + 1, nudges: [nudge(.expired)]))
         #expect(try await tell(again, .desktop, at: over + 1) == [nudge(.expired)])
