@@ -39,6 +39,7 @@ extension SlotBody {
             state: state.rawValue, kind: slot.details.kind.rawValue,
             capturedAt: slot.capturedAt.rfc3339, refreshedAt: slot.refreshedAt?.rfc3339,
             accessTokenExpiresAt: slot.details.accessTokenExpiresAt?.rfc3339,
+            accessTokenExpiryIsEstimate: slot.details.kind == .setupToken,
             loginExpiresAt: slot.details.loginExpiresAt?.rfc3339,
             canRefresh: slot.details.canRefresh)
     }
@@ -158,7 +159,9 @@ extension NudgeBody {
     init(_ standing: StandingNudge) {
         self.init(
             code: standing.nudge.code.rawValue, email: standing.nudge.email,
-            severity: standing.nudge.severity.rawValue, since: standing.since.rfc3339,
+            severity: standing.nudge.severity.rawValue,
+            urgency: standing.nudge.urgency.rawValue, kind: standing.nudge.kind,
+            since: standing.since.rfc3339,
             message: standing.nudge.message, command: standing.nudge.command)
     }
 }
@@ -171,11 +174,12 @@ extension NudgesBody {
 }
 
 extension TickBody {
-    init(_ report: TickReport) {
+    init(_ report: TickReport, announced: [StandingNudge] = []) {
         self.init(
             tick: report.tick, at: report.at.rfc3339,
             outcome: report.decision.verdict.outcome.rawValue,
             decision: DecisionBody(report.decision), nudges: NudgesBody(report.nudges).nudges,
+            announced: announced.map(NudgeBody.init),
             nextTickAt: report.nextTickAt.rfc3339)
     }
 }

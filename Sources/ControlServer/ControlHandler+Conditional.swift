@@ -72,7 +72,10 @@ extension ControlHandler {
             }
         case .health:
             return health.current(snapshot, at: now) { snapshot in
-                (Answers.encode(HealthBody(identity, snapshot)) ?? [], nil)
+                (
+                    Answers.encode(HealthBody(identity, snapshot, engine.clockAheadSeconds)) ?? [],
+                    nil
+                )
             }
         }
     }
@@ -104,11 +107,12 @@ extension ControlHandler {
 }
 
 extension HealthBody {
-    init(_ identity: ServiceIdentity, _ snapshot: Snapshot) {
+    init(_ identity: ServiceIdentity, _ snapshot: Snapshot, _ clockAheadSeconds: Int64?) {
         self.init(
             status: "ok", version: identity.version, pid: identity.pid,
             startedAt: snapshot.startedAt.rfc3339, optedIn: snapshot.optedIn,
-            live: snapshot.liveEmail, lastTickAt: snapshot.lastTickAt?.rfc3339)
+            live: snapshot.liveEmail, lastTickAt: snapshot.lastTickAt?.rfc3339,
+            clockAheadSeconds: clockAheadSeconds)
     }
 }
 

@@ -35,6 +35,7 @@ extension ControlHandler {
             let view = try await engine.capture()
             return Answers.json(AccountBody(view, bounds: engine.bounds, at: clock.now()))
         case .adoption: return try await adopt(request)
+        case .addSetupToken: return try await addSetupToken(request)
         case .swap: return try await swap(request)
         case .lineage:
             let (limit, _) = try page(target)
@@ -98,11 +99,12 @@ extension ControlHandler {
 
     private func tick(_ target: RequestTarget) async throws -> HTTPResponse {
         guard let onlyIfRunning = target.flag("only-if-claude-running", default: true),
-            let fresh = target.flag("fresh", default: false)
+            let fresh = target.flag("fresh", default: false),
+            let announces = target.flag("announce", default: false)
         else {
             throw ProblemBody(
                 code: .badRequest,
-                detail: "`only-if-claude-running` and `fresh` are `true` or `false`")
+                detail: "`only-if-claude-running`, `fresh` and `announce` are `true` or `false`")
         }
         let trigger: Trigger
         switch target.text("trigger") {
@@ -114,7 +116,8 @@ extension ControlHandler {
         }
         let report = try await engine.tick(
             TickRequest(trigger: trigger, onlyIfClaudeRunning: onlyIfRunning, fresh: fresh))
-        return Answers.json(TickBody(report))
+        let announced = announces ? await engine.announce(on: .heartbeat) : []
+        return Answers.json(TickBody(report, announced: announced))
     }
 
     private func plan(_ target: RequestTarget) async throws -> HTTPResponse {

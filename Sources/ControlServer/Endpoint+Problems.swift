@@ -32,6 +32,7 @@ extension Endpoint {
             Self.body + Self.named + [.alreadyLive, .targetUnusable, .identityUnknown]
                 + [.credentialSuperseded] + Self.live + Self.kept
         case .tick: [.badRequest] + Self.kept
+        case .addSetupToken: Self.body + [.setupTokenRefused] + Self.store + Self.kept
         case .observe: Self.body + [.unattributable]
         case .decisions, .history, .plan: [.badRequest, .historyUnavailable]
         case .latestDecision: [.noDecisionYet]

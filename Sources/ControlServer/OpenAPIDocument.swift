@@ -289,6 +289,26 @@ let openAPIDocument = #"""
             '429': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem', description: '`store-unreachable`, `history-unavailable`, `stopping`.'}
             default: {$ref: '#/components/responses/Refusal'}
+      /setup-tokens:
+        post:
+          operationId: addSetupToken
+          summary: 'File a token of `claude setup-token`: for inference only, never swapped in by itself. Asks the vendor once what it is.'
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: '#/components/schemas/SetupTokenRequest'}}}
+          responses:
+            '200':
+              description: The account it is filed as, one of its own; a token that is filed already changes nothing.
+              headers: *guard
+              content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem', description: '`setup-token-refused`, `unsupported-platform`, `store-refused`, `store-malformed`.'}
+            '415': {$ref: '#/components/responses/Problem'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem', description: '`store-unreachable`, `history-unavailable`, `stopping`.'}
+            default: {$ref: '#/components/responses/Refusal'}
       /live:
         put:
           operationId: swap
@@ -321,6 +341,7 @@ let openAPIDocument = #"""
           parameters:
             - {name: only-if-claude-running, in: query, schema: {type: boolean, default: true}}
             - {name: fresh, in: query, schema: {type: boolean, default: false}}
+            - {name: announce, in: query, description: 'Fill `announced`, and count what is in it as told.', schema: {type: boolean, default: false}}
             - {name: trigger, in: query, schema: {type: string, enum: [request, heartbeat], default: request}}
           responses:
             '200':
@@ -626,7 +647,7 @@ let openAPIDocument = #"""
         ReadingSource: {type: string, enum: [usage-endpoint, status-line, claude-cache]}
         NudgeCode:
           type: string
-          enum: [rotation-stuck, pinned-session, no-alternates, other-host, oauth-login-needed, oauth-login-expiring, lock-held, other-manager]
+          enum: [rotation-stuck, pinned-session, no-alternates, other-host, oauth-login-needed, login-expiring, oauth-capture-stalled, lock-held, second-manager, tick-stalled]
         Trigger: {type: string, enum: [schedule, request, heartbeat, observation, operator, recovery]}
         Reason:
           type: string
@@ -645,7 +666,7 @@ let openAPIDocument = #"""
             already-live, recovered, abandoned]
         Health:
           type: object
-          required: [status, version, pid, startedAt, optedIn, live, lastTickAt]
+          required: [status, version, pid, startedAt, optedIn, live, lastTickAt, clockAheadSeconds]
           properties:
             status: {type: string, const: ok}
             version: {type: string}
@@ -654,6 +675,7 @@ let openAPIDocument = #"""
             optedIn: {type: boolean}
             live: {type: [string, "null"]}
             lastTickAt: {type: [string, "null"], format: date-time}
+            clockAheadSeconds: {type: [integer, "null"], format: int64, description: 'Seconds this clock is ahead of the vendor''s, by the Date of its last answer; null before the first.'}
           examples:
             - {status: ok, version: 0.1.0, pid: 4711, startedAt: '2026-11-26T04:40:12Z', optedIn: true, live: carol@example.com, lastTickAt: '2026-11-26T04:46:55Z'}
         OptIn:
@@ -775,13 +797,14 @@ let openAPIDocument = #"""
             disabledReason: {type: [string, "null"]}
         Slot:
           type: object
-          required: [state, kind, capturedAt, refreshedAt, accessTokenExpiresAt, loginExpiresAt, canRefresh]
+          required: [state, kind, capturedAt, refreshedAt, accessTokenExpiresAt, accessTokenExpiryIsEstimate, loginExpiresAt, canRefresh]
           properties:
             state: {type: string, enum: [usable, expired, needs-login, suspect]}
             kind: {type: string, enum: [login, setup-token]}
             capturedAt: {type: string, format: date-time}
             refreshedAt: {type: [string, "null"], format: date-time}
             accessTokenExpiresAt: {type: [string, "null"], format: date-time}
+            accessTokenExpiryIsEstimate: {type: boolean, description: 'True of a setup-token, which says nothing itself: a year from when it was filed.'}
             loginExpiresAt: {type: [string, "null"], format: date-time}
             canRefresh: {type: boolean}
         Account:
@@ -987,11 +1010,13 @@ let openAPIDocument = #"""
             - {at: '2026-11-24T22:00:00Z', until: '2026-11-25T08:00:00Z', horizon: '2026-11-25T11:00:00Z', lasts: maybe, segments: [{email: alice@example.com, from: '2026-11-24T22:00:00Z', to: '2026-11-25T00:12:00Z', reason: below-threshold}, {email: carol@example.com, from: '2026-11-25T00:12:00Z', to: '2026-11-25T08:00:00Z', reason: drain-first}], dryAt: {earliest: '2026-11-25T06:30:00Z', likely: null, latest: null}, firstResetAfter: null, burn: {pointsPerHour: {low: 8, likely: 12.5, high: 19.25}, sevenDayShare: 0.13, activeHours: 31, idle: false}, accounts: [{email: alice@example.com, live: true, readAt: '2026-11-24T21:58:00Z', ageSeconds: 120, windows: [{name: five_hour, utilization: 69, resetsAt: '2026-11-25T01:00:00Z', pointsPerHour: {low: 8, likely: 12.5, high: 19.25}, thresholdAt: {earliest: '2026-11-24T23:27:00Z', likely: '2026-11-25T00:12:00Z', latest: null}, wallAt: {earliest: '2026-11-24T23:36:00Z', likely: '2026-11-25T00:26:00Z', latest: null}}]}], unknown: [{email: bob@example.com, reason: held, readAt: '2026-11-24T21:40:00Z'}], pause: {paused: false, since: null, until: null}}
         Nudge:
           type: object
-          required: [code, email, severity, since, message, command]
+          required: [code, email, severity, urgency, kind, since, message, command]
           properties:
             code: {$ref: '#/components/schemas/NudgeCode'}
             email: {type: [string, "null"]}
             severity: {type: string, enum: [info, warning, critical]}
+            urgency: {type: string, enum: [notice, 48h, 24h, expired, dead], description: 'How long there is to act; the last is the most pressing.'}
+            kind: {type: [string, "null"], description: 'Tells nudges of one code apart: of `rotation-stuck` why (all-spent, no-alternates, none-usable, identity-unknown, store-locked, store-unusable, offline, signed-out, restricted), of `pinned-session` by what, of `oauth-capture-stalled` what stopped it.'}
             since: {type: string, format: date-time}
             message: {type: string}
             command: {type: [string, "null"]}
@@ -1022,16 +1047,24 @@ let openAPIDocument = #"""
             - {nudges: [{code: no-alternates, email: null, severity: warning, since: '2026-11-26T04:46:58Z', message: Only 1 account is known and rotation needs at least two. Sign in to another with /login in Claude Code; the next tick files it., command: rotator accounts}]}
         Tick:
           type: object
-          required: [tick, at, outcome, decision, nudges, nextTickAt]
+          required: [tick, at, outcome, decision, nudges, announced, nextTickAt]
           properties:
             tick: {type: integer, format: int64}
             at: {type: string, format: date-time}
             outcome: {type: string, enum: ['off', claude-not-running, stayed, rotated, deferred, stuck, failed]}
             decision: {$ref: '#/components/schemas/Decision'}
             nudges: {type: array, items: {$ref: '#/components/schemas/Nudge'}}
+            announced: {type: array, items: {$ref: '#/components/schemas/Nudge'}, description: 'With `announce=true`: of the nudges those not told this way before, or worse since. Empty without.'}
             nextTickAt: {type: string, format: date-time}
           examples:
             - {tick: 18, at: '2026-11-26T04:46:55Z', outcome: stayed, decision: {id: 18, tick: 18, at: '2026-11-26T04:46:55Z', outcome: stayed, trigger: request, from: carol@example.com, to: null, reason: below-threshold, sentence: 'carol@example.com is live at 90 % (7 d), below its threshold of 97 %.', considerations: [{email: carol@example.com, outcome: live, reason: below-threshold, sentence: 'carol@example.com is live at 90 % (7 d), below its threshold of 97 %.', tightest: {name: seven_day, utilization: 90}}], earliestReset: null, repeats: 1, lastAt: '2026-11-26T04:46:55Z'}, nudges: [], nextTickAt: '2026-11-26T04:47:53Z'}
+        SetupTokenRequest:
+          type: object
+          required: [email, token]
+          properties:
+            email: {type: string, description: 'Whose it is, by the word of who adds it: nobody else can say.'}
+            token: {type: string, writeOnly: true, description: 'Visible ASCII; never logged, never answered.'}
+          examples: [{email: dave@example.com, token: sk-ant-oat01-example}]
         SwapRequest:
           type: object
           required: [email]
@@ -1047,7 +1080,7 @@ let openAPIDocument = #"""
             title: {type: string}
             status: {type: integer, minimum: 400, maximum: 599}
             detail: {type: string}
-            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, too-many-listeners, unauthorized, too-many-requests]}
+            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, too-many-listeners, unauthorized, too-many-requests, setup-token-refused]}
             variable: {type: string}
             where: {type: string}
             statusLine: {$ref: '#/components/schemas/StatusLine'}

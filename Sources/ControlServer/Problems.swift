@@ -49,6 +49,8 @@ extension ProblemBody {
             self.init(code: .flagNotWritten, detail: "the opt-in flag: \(detail)")
         case .nothingToImport(let detail): self.init(code: .nothingToImport, detail: detail)
         case .otherManagerOn(let detail): self.init(code: .otherManagerOn, detail: detail)
+        case .setupTokenRefused(let detail):
+            self.init(code: .setupTokenRefused, detail: detail + "; nothing was filed")
         case .noDecisionYet:
             self.init(code: .noDecisionYet, detail: "no decision has been made yet; POST /tick")
         case .unknownNudge:

@@ -7,7 +7,7 @@ enum Endpoint: Sendable {
     case health, optIn, setOptIn, clearOptIn
     case pause, setPause, clearPause
     case accounts, account, lineage, setPolicy, forget, capture, adoption, swap, tick
-    case observe
+    case observe, addSetupToken
     case decisions, latestDecision, history, plan, nudges, acknowledge
     case events, metrics
     case openAPI, page, pageScript, pageStyle
@@ -67,6 +67,7 @@ struct Route: Sendable {
         Route("DELETE", "/accounts/{email}", .forget, .administer, .changes),
         Route("POST", "/captures", .capture, .administer, .captures),
         Route("POST", "/imports", .adoption, .administer, .imports),
+        Route("POST", "/setup-tokens", .addSetupToken, .administer, .captures),
         Route("PUT", "/live", .swap, .operate, .swaps),
         Route("POST", "/tick", .tick, .operate, .ticks),
         Route("POST", "/observations", .observe, .administer, .observations),

@@ -12,11 +12,14 @@ package struct HealthBody: Codable, Equatable, Sendable {
     /// E-mail of the live account, or null.
     @Nullable package var live: String?
     @Nullable package var lastTickAt: String?
+    /// Seconds this clock is ahead of the vendor's, as of its last answer.
+    @Nullable package var clockAheadSeconds: Int64?
 
     package init(
         status: String, version: String, pid: Int32, startedAt: String, optedIn: Bool,
-        live: String? = nil, lastTickAt: String? = nil
+        live: String? = nil, lastTickAt: String? = nil, clockAheadSeconds: Int64? = nil
     ) {
+        self.clockAheadSeconds = clockAheadSeconds
         self.status = status
         self.version = version
         self.pid = pid
@@ -120,13 +123,17 @@ package struct SlotBody: Codable, Equatable, Sendable {
     package var capturedAt: String
     @Nullable package var refreshedAt: String?
     @Nullable package var accessTokenExpiresAt: String?
+    /// True of a setup-token: a year from when it was filed.
+    package var accessTokenExpiryIsEstimate: Bool
     @Nullable package var loginExpiresAt: String?
     package var canRefresh: Bool
 
     package init(
         state: String, kind: String, capturedAt: String, refreshedAt: String? = nil,
-        accessTokenExpiresAt: String? = nil, loginExpiresAt: String? = nil, canRefresh: Bool
+        accessTokenExpiresAt: String? = nil, accessTokenExpiryIsEstimate: Bool = false,
+        loginExpiresAt: String? = nil, canRefresh: Bool
     ) {
+        self.accessTokenExpiryIsEstimate = accessTokenExpiryIsEstimate
         self.state = state
         self.kind = kind
         self.capturedAt = capturedAt
@@ -319,14 +326,19 @@ package struct NudgeBody: Codable, Equatable, Sendable {
     package var code: String
     @Nullable package var email: String?
     package var severity: String
+    package var urgency: String
+    /// Tells nudges of one code apart.
+    @Nullable package var kind: String?
     package var since: String
     package var message: String
     @Nullable package var command: String?
 
     package init(
-        code: String, email: String? = nil, severity: String, since: String, message: String,
-        command: String? = nil
+        code: String, email: String? = nil, severity: String, urgency: String = "notice",
+        kind: String? = nil, since: String, message: String, command: String? = nil
     ) {
+        self.urgency = urgency
+        self.kind = kind
         self.code = code
         self.email = email
         self.severity = severity
@@ -352,12 +364,15 @@ package struct TickBody: Codable, Equatable, Sendable {
     package var outcome: String
     package var decision: DecisionBody
     package var nudges: [NudgeBody]
+    /// Of the nudges those not told before; empty unless asked with `announce`.
+    package var announced: [NudgeBody]
     package var nextTickAt: String
 
     package init(
         tick: Int64, at: String, outcome: String, decision: DecisionBody, nudges: [NudgeBody],
-        nextTickAt: String
+        announced: [NudgeBody] = [], nextTickAt: String
     ) {
+        self.announced = announced
         self.tick = tick
         self.at = at
         self.outcome = outcome

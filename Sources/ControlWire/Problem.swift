@@ -67,6 +67,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case tooManyListeners = "too-many-listeners"
     case unauthorized
     case tooManyRequests = "too-many-requests"
+    case setupTokenRefused = "setup-token-refused"
 
     package var status: Int {
         switch self {
@@ -79,7 +80,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .pinnedEnvironment, .unsupportedPlatform, .ambiguousAccount, .accountIsLive,
             .alreadyLive, .targetUnusable, .storeRefused, .storeMalformed, .credentialChanged,
             .credentialSuperseded, .credentialIncomplete, .identityUnknown, .noLiveCredential,
-            .otherManagerOn, .unattributable:
+            .otherManagerOn, .unattributable, .setupTokenRefused:
             409
         case .credentialLocked: 423
         case .tooManyRequests: 429
@@ -125,7 +126,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType, .accountIsLive,
                 .alreadyLive, .credentialIncomplete, .identityUnknown, .historyUnavailable,
                 .flagNotWritten, .otherManagerOn, .internalError, .unattributable, .unauthorized,
-                .tooManyRequests, .tooManyListeners:
+                .tooManyRequests, .tooManyListeners, .setupTokenRefused:
                 .failed
             }
     }

@@ -29,6 +29,8 @@ struct ClaudeConfiguration: Sendable {
     /// Makes the displayed account follow. Answers with what could not be
     /// done; nil when all was.
     func display(_ slot: SlotText) -> String? {
+        // Whose a setup-token is nobody can tell, so nobody is displayed anew.
+        guard (try? slot.oauth())?.text.details.kind != .setupToken else { return nil }
         do {
             guard let bytes = try disk.read(path, limitBytes: Self.limit) else { return nil }
             var config = try JSONObjectText(bytes)

@@ -47,6 +47,21 @@ extension Vault {
         return try await put(slot, oauth, writer: .imported, parent: nil, at: now)
     }
 
+    package nonisolated func setupToken(
+        _ token: Secret, expiresAt: Timestamp
+    ) -> ImportedCredential {
+        var oauth = JSONObjectText()
+        token.withBytes { bytes in
+            oauth.set("accessToken", JSONText.quoted(String(decoding: bytes, as: UTF8.self)))
+        }
+        oauth.set("refreshToken", Array("null".utf8))
+        oauth.set("expiresAt", Array("\(expiresAt.milliseconds)".utf8))
+        oauth.set("scopes", Array(#"["user:inference"]"#.utf8))
+        var text = JSONObjectText()
+        text.set("claudeAiOauth", oauth.text)
+        return ImportedCredential(text: Secret(text.text), origin: "the operator")
+    }
+
     package func slot(knowing credential: ImportedCredential) async throws(VaultError) -> Slot? {
         await enter()
         defer { leave() }

@@ -1,4 +1,4 @@
-// Decisions with their considerations, rotations and nudges, as rows.
+// Decisions with their considerations, and rotations, as rows.
 
 import GRDB
 import RotationCore
@@ -56,48 +56,5 @@ enum DecisionRows {
             toEmail: row["to_email"] ?? "", trigger: Trigger(rawValue: row["trigger"]) ?? .request,
             reason: Reason(rawValue: row["reason"]) ?? .operatorRequest,
             sentence: row["sentence"], tookMilliseconds: row["took_milliseconds"])
-    }
-}
-
-enum NudgeRows {
-    static func all(_ db: Database) throws -> [StandingNudge] {
-        try Row.fetchAll(db, sql: "SELECT * FROM nudges ORDER BY code, email").compactMap { row in
-            guard let code = NudgeCode(rawValue: row["code"]),
-                let severity = NudgeSeverity(rawValue: row["severity"])
-            else { return nil }
-            let email: String = row["email"]
-            return StandingNudge(
-                nudge: Nudge(
-                    code: code, email: email.isEmpty ? nil : email, severity: severity,
-                    message: row["message"], command: row["command"]),
-                since: Timestamp(milliseconds: row["since"]), acknowledged: row["is_acknowledged"])
-        }
-    }
-
-    /// Makes exactly these stand. One that stood keeps its `since`, and its
-    /// acknowledgement unless it got worse.
-    /// Answers what a listener is told of it.
-    static func replace(
-        _ nudges: [Nudge], at now: Timestamp, _ db: Database
-    ) throws -> [EventContent] {
-        let before = try all(db)
-        try db.execute(sql: "DELETE FROM nudges")
-        for nudge in nudges {
-            let known = before.first {
-                $0.nudge.code == nudge.code && $0.nudge.email == nudge.email
-            }
-            let isWorse = known.map { $0.nudge.severity.rank < nudge.severity.rank } ?? true
-            try db.execute(
-                sql: """
-                    INSERT OR REPLACE INTO nudges (code, email, severity, message, command, since,
-                        is_acknowledged) VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    nudge.code.rawValue, nudge.email ?? "", nudge.severity.rawValue,
-                    nudge.message, nudge.command, (known?.since ?? now).milliseconds,
-                    !isWorse && known?.acknowledged == true,
-                ])
-        }
-        return StandingNudge.changes(from: before, to: try all(db))
     }
 }

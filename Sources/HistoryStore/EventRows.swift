@@ -33,6 +33,7 @@ enum EventRows {
                 [
                     "code": nudge.code.rawValue, "emails": nudge.email,
                     "severity": nudge.severity.rawValue, "message": nudge.message,
+                    "urgency": nudge.urgency.rawValue, "nudge_kind": nudge.kind,
                     "command": nudge.command, "since": standing.since.milliseconds,
                 ], db)
         case .pause(let pause):
@@ -131,13 +132,14 @@ enum EventRows {
     private static func nudge(_ row: Row) -> StandingNudge? {
         guard let code = (row["code"] as String?).flatMap(NudgeCode.init(rawValue:)),
             let severity = (row["severity"] as String?).flatMap(NudgeSeverity.init(rawValue:)),
+            let urgency = (row["urgency"] as String?).flatMap(NudgeUrgency.init(rawValue:)),
             let since = row.instant("since")
         else { return nil }
         let isAcknowledged = (row["kind"] as String) == "nudge-acknowledged"
         return StandingNudge(
             nudge: Nudge(
-                code: code, email: row["emails"], severity: severity,
-                message: row["message"] ?? "", command: row["command"]),
+                code: code, email: row["emails"], severity: severity, urgency: urgency,
+                kind: row["nudge_kind"], message: row["message"] ?? "", command: row["command"]),
             since: since, acknowledged: isAcknowledged)
     }
 }

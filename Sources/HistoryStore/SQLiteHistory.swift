@@ -39,6 +39,19 @@ package final class SQLiteHistory: HistoryLog {
         try? open?.close()
     }
 
+    /// Looks through the whole file (`PRAGMA quick_check`); throws `.corrupt`
+    /// where something is wrong with it.
+    package func check() async throws(HistoryError) {
+        let path = opening.path
+        try await look { db in
+            let said = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
+            guard said == ["ok"] else {
+                throw HistoryError.corrupt(
+                    "\(path) is damaged: \(said.first ?? "no answer")")
+            }
+        }
+    }
+
     // MARK: HistoryLog
 
     package func load() async throws(HistoryError) -> LoadedHistory {
@@ -154,6 +167,22 @@ package final class SQLiteHistory: HistoryLog {
             try EventRows.insert([.nudgeAcknowledged(standing)], at: at, db)
             return true
         }
+    }
+
+    package func raise(_ nudge: Nudge, at: Timestamp) async throws(HistoryError) {
+        try await run { db in try NudgeRows.raise(nudge, at: at, db) }
+    }
+
+    package func unannounced(
+        on channel: AnnouncementChannel
+    ) async throws(HistoryError) -> [StandingNudge] {
+        try await look { db in try AnnouncementRows.pending(channel, db) }
+    }
+
+    package func markAnnounced(
+        _ nudges: [Nudge], on channel: AnnouncementChannel, at: Timestamp
+    ) async throws(HistoryError) -> [Nudge] {
+        try await run { db in try AnnouncementRows.mark(nudges, channel, at: at, db) }
     }
 
     // MARK: -

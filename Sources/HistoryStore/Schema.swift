@@ -10,7 +10,7 @@ enum Schema {
     static let applicationID: Int32 = 0x726F_7461
 
     /// Step n takes the database from version n-1 to n.
-    static let steps: [String] = [first, second, third, fourth, fifth]
+    static let steps: [String] = [first, second, third, fourth, fifth, announcements]
 
     static var version: Int32 { Int32(steps.count) }
 
@@ -207,6 +207,8 @@ enum Schema {
             code TEXT,
             severity TEXT,
             message TEXT,
+            urgency TEXT,
+            nudge_kind TEXT,
             command TEXT,
             since INTEGER,
             until INTEGER
@@ -219,6 +221,24 @@ enum Schema {
         BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
         CREATE TRIGGER events_bounded AFTER INSERT ON events
         BEGIN DELETE FROM events WHERE id <= NEW.id - 20000; END;
+        """
+
+    /// Step 6. How pressing a nudge is, and what was told of it where; not
+    /// history: what is over is forgotten.
+    private static let announcements = """
+        ALTER TABLE nudges ADD COLUMN urgency TEXT NOT NULL DEFAULT 'notice';
+        ALTER TABLE nudges ADD COLUMN kind TEXT;
+
+        CREATE TABLE nudge_announcements (
+            channel TEXT NOT NULL,
+            code TEXT NOT NULL,
+            email TEXT NOT NULL DEFAULT '',
+            kind TEXT NOT NULL DEFAULT '',
+            severity TEXT NOT NULL,
+            urgency TEXT NOT NULL,
+            stood_at INTEGER NOT NULL,
+            PRIMARY KEY (channel, code, email, kind)
+        ) STRICT, WITHOUT ROWID;
         """
 
     private static func appendOnly(_ tables: [String]) -> String {

@@ -55,6 +55,20 @@ package struct HostProbe: HostInspector {
             pinnedSessions: pinned, isBusy: sessions.flatMap(SessionFile.isBusy))
     }
 
+    /// Claude Code processes that keep their credential elsewhere, sorted by
+    /// process id.
+    package func claudeElsewhere() -> [ClaudeElsewhere] {
+        let directory = Self.canonical(credentialDirectory)
+        return table.processes().filter(\.isClaudeCode).compactMap { process in
+            guard !process.uses(directory, canonical: Self.canonical),
+                let environment = process.environment
+            else { return nil }
+            let chosen = environment.claudeConfigDir.flatMap { $0.isEmpty ? nil : $0 }
+            return ClaudeElsewhere(
+                pid: process.pid, directory: chosen ?? (environment.home ?? "") + "/.claude")
+        }
+    }
+
     package func pinningFindings() async -> [PinningFinding] {
         let own = PinningVariables.present(in: environment).map {
             PinningFinding(variable: $0, place: .serviceEnvironment)

@@ -143,6 +143,21 @@ package struct Bounds: Hashable, Sendable {
     /// Seconds before a login ends (about 30 days after the sign-in) from which
     /// the human is told.
     package var loginWarningSeconds: Int64 = 3 * 86400
+    /// Seconds before its end from which only a sign-in helps in time: after
+    /// two nights away, and after one.
+    package var loginNeededSeconds: Int64 = 48 * 3600
+    package var loginUrgentSeconds: Int64 = 24 * 3600
+
+    // Nudges.
+
+    /// Looks in a row that failed before a person is told: one is a hiccup.
+    package var failedLooks: Int = 3
+    /// Seconds without a finished tick, or three intervals of ticks if that is
+    /// longer, after which ticks count as stalled.
+    package var tickStallSeconds: Int64 = 600
+    /// Seconds a nudge that is over is remembered as announced: one that comes
+    /// and goes is told once.
+    package static let announcementMemorySeconds: Int64 = 900
 
     // Others at the same store.
 

@@ -17,6 +17,10 @@ package struct TickMachine: Sendable {
     var waitingSince: Timestamp?
     /// Ticks in a row put off for a held lock.
     private var lockDeferrals = 0
+    /// Looks in a row that failed.
+    private var failedLooks = 0
+    /// What nudges need to know beside the ticks; told before each look.
+    package var feed = NudgeFeed()
     /// When an older generation was last replaced by us.
     var lastRestoration: Timestamp?
     /// The account the last look found live, or a swap since made live.
@@ -258,11 +262,14 @@ extension TickMachine {
         }
         self.tick = nil
         if !verdict.outcome.repeats {
+            failedLooks = verdict.outcome == .failed ? failedLooks + 1 : 0
             standing =
                 NudgeBoard(
-                    situation: .init(slots: tick.slots, live: tick.live), verdict: verdict,
-                    pinnedSessions: tick.pinnedSessions, lock: tick.lock,
-                    otherManagerAt: remembered.otherManagerAt, bounds: bounds, now: now
+                    situation: .init(
+                        slots: tick.slots, live: tick.live, usage: remembered.usage),
+                    verdict: verdict, pinnedSessions: tick.pinnedSessions, lock: tick.lock,
+                    otherManagerAt: remembered.otherManagerAt, failedLooks: failedLooks,
+                    feed: feed, bounds: bounds, now: now
                 ).nudges
         }
         return [

@@ -31,11 +31,14 @@ struct AccountBook {
     }
 
     /// Finds the one account a caller means: by id, or by e-mail regardless of
-    /// case, as mail domains are and as people type them.
+    /// case, as mail domains are and as people type them. A setup-token beside a
+    /// login of the same e-mail is only meant by its id.
     func resolve(_ selector: AccountSelector) throws(EngineRefusal) -> AccountIdentity {
         if let id = AccountID(selector), let slot = slots[id] { return slot.identity }
         let wanted = selector.lowercased()
-        let found = identities.filter { $0.email.lowercased() == wanted }
+        let all = identities.filter { $0.email.lowercased() == wanted }
+        let logins = all.filter { !$0.isSetupToken }
+        let found = logins.isEmpty ? all : logins
         guard let first = found.first else { throw .unknownAccount(selector) }
         guard found.count == 1 else {
             throw .ambiguousAccount(selector, ids: found.map(\.id.description))

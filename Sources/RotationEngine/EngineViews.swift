@@ -124,6 +124,8 @@ package enum EngineRefusal: Error, Hashable, Sendable {
     case nothingToImport(String)
     /// Another rotator is at work on the same accounts.
     case otherManagerOn(String)
+    /// It is not a setup-token that serves; why, and what to do.
+    case setupTokenRefused(String)
     case noDecisionYet
     case unknownNudge
     case stopping

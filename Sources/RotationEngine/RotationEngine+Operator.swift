@@ -183,6 +183,12 @@ extension RotationEngine {
         case .expired: throw refuse(.slotExpired, "its access token has lapsed")
         case .needsLogin: throw refuse(.slotNeedsLogin, "only a new sign-in brings it back")
         }
+        if slot.details.kind == .setupToken {
+            throw refuse(
+                .setupTokenUnmeasured,
+                "it is a setup-token, so its usage cannot be read and nothing is rotated away from "
+                    + "it before the vendor refuses it")
+        }
         if usage.lastAnswer == .restricted {
             throw refuse(.accountRestricted, "the vendor has restricted it")
         }

@@ -65,6 +65,8 @@ extension RotationEngine {
             return .claudeLookedFor(presence, at: ports.clock.now())
         case .observeStore:
             await takeCachedUsage()
+            machine.feed = NudgeFeed(
+                bootstraps: await ports.bootstraps.facts(), signIn: ports.signIn)
             let live = await observeForTick()
             return .storeObserved(live: live, slots: book.facts(), at: ports.clock.now())
         case .readUsage(let accounts):
@@ -152,6 +154,7 @@ extension RotationEngine {
             refreshes: refreshes)
         tickNumber += 1
         let record = try await append(entry)
+        lastConclusionUptime = ports.clock.uptimeMilliseconds()
         let nudges = await standingNudges()
         publish { snapshot in
             snapshot.lastTickAt = conclusion.endedAt

@@ -17,6 +17,9 @@ package struct EnginePorts: Sendable {
     package var usageCache: any UsageCache
     /// Nudges of the configuration, standing as long as the service runs.
     package var standingNudges: [Nudge]
+    package var bootstraps: any BootstrapDesk = NoBootstrapDesk()
+    /// How a person signs in here; nudges say it.
+    package var signIn = SignInAdvice.insideClaudeCode
 
     package init(
         clock: any EngineClock, vault: any CredentialVault, vendor: any VendorAPI,
@@ -62,6 +65,8 @@ package actor RotationEngine {
     var undecided: FinishedSwap?
     /// When the vendor may be asked again whose an imported credential is.
     var mayProveImportsAt = Timestamp(milliseconds: 0)
+    /// When a tick last ended, by the clock that never steps.
+    var lastConclusionUptime: Int64?
     /// From then on what is in memory is newer than what can be loaded.
     private var hasAdopted = false
     var tickTasks: [TickKey: Task<Result<TickReport, EngineRefusal>, Never>] = [:]
@@ -78,6 +83,9 @@ package actor RotationEngine {
 
     /// The latest published picture; safe and cheap from any thread.
     package nonisolated var snapshot: Snapshot { publication.snapshot }
+
+    /// See `VendorAPI.clockAheadSeconds`.
+    package nonisolated var clockAheadSeconds: Int64? { ports.vendor.clockAheadSeconds }
 
     /// Loads the history and the opt-in flag. Off means off: no secret is
     /// read, so accounts are shown as the history last saw them.

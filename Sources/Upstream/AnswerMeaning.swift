@@ -87,7 +87,7 @@ enum Refusal: Hashable {
     }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`.
-    private static func imfFixdate(_ text: String) -> Timestamp? {
+    static func imfFixdate(_ text: String) -> Timestamp? {
         let parts = text.split(separator: " ")
         let months = [
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

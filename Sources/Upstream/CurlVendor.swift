@@ -3,11 +3,13 @@
 
 import RotationCore
 import RotationEngine
+import Synchronization
 
 package final class CurlVendor: VendorAPI {
     private let endpoints: VendorEndpoints
     private let transport: CurlTransport
     private let now: @Sendable () -> Timestamp
+    private let ahead = Mutex<Int64?>(nil)
 
     /// Claude Code's public client (RFC 6749 §2.1), whose grants these are.
     private static let clientID = "9d1c250a-e61b-44d9-88ed-5944d1962f5e"
@@ -61,13 +63,26 @@ package final class CurlVendor: VendorAPI {
         }
         let order = TransferOrder(
             url: endpoints.tokenURL, isLoopback: endpoints.tokenIsLoopback, bearer: nil, body: body)
-        switch await transport.exchange(order) {
+        switch await exchange(order) {
         case .failed(let kind, let wasSent): return .unreachable(kind, mayHaveRotated: wasSent)
         case .response(let response): return RefreshAnswer(response, now: now())
         }
     }
 
+    package var clockAheadSeconds: Int64? { ahead.withLock { $0 } }
+
     // MARK: -
+
+    private func exchange(_ order: TransferOrder) async -> TransferOutcome {
+        let outcome = await transport.exchange(order)
+        if case .response(let response) = outcome,
+            let theirs = response.date.flatMap(Refusal.imfFixdate)
+        {
+            let seconds = now().seconds(since: theirs)
+            ahead.withLock { $0 = seconds }
+        }
+        return outcome
+    }
 
     private enum Body {
         case success([UInt8])
@@ -80,7 +95,7 @@ package final class CurlVendor: VendorAPI {
         guard token.isToken else { return .failure(.unauthorized) }
         let order = TransferOrder(
             url: url, isLoopback: endpoints.apiIsLoopback, bearer: token, body: nil)
-        switch await transport.exchange(order) {
+        switch await exchange(order) {
         case .failed(let kind, _): return .failure(.unreachable(kind))
         case .response(let response):
             if let refusal = Refusal(response, now: now()) { return .failure(refusal) }

@@ -12,6 +12,8 @@ struct TransferOrder: Sendable {
     var bearer: Secret?
     /// Makes it a POST with a JSON body.
     var body: Secret?
+    /// Instead of the vendor's.
+    var headers: [String]?
 }
 
 struct TransferResponse: Sendable {
@@ -20,6 +22,8 @@ struct TransferResponse: Sendable {
     var retryAfter: String?
     /// `anthropic-ratelimit-unified-reset`, as sent.
     var unifiedReset: String?
+    /// `Date`, as sent.
+    var date: String?
     var body: [UInt8]
 }
 
@@ -45,6 +49,7 @@ final class Transfer {
     private var body: [UInt8] = []
     private var retryAfter: String?
     private var unifiedReset: String?
+    private var date: String?
     private let bodyLimit: Int
 
     init(bodyLimit: Int, done: CheckedContinuation<TransferOutcome, Never>) {
@@ -61,7 +66,7 @@ final class Transfer {
             returning: .response(
                 TransferResponse(
                     status: result.status, retryAfter: retryAfter, unifiedReset: unifiedReset,
-                    body: body)))
+                    date: date, body: body)))
     }
 
     /// False stops the transfer: more came than any answer has.
@@ -73,12 +78,13 @@ final class Transfer {
 
     fileprivate func take(header line: UnsafeRawBufferPointer) {
         let text = String(decoding: line, as: UTF8.self)
-        if text.hasPrefix("HTTP/") { (retryAfter, unifiedReset) = (nil, nil) }
+        if text.hasPrefix("HTTP/") { (retryAfter, unifiedReset, date) = (nil, nil, nil) }
         guard let colon = text.firstIndex(of: ":") else { return }
         let value = text[text.index(after: colon)...].split(whereSeparator: \.isWhitespace)
             .joined(separator: " ")
         switch text[..<colon].lowercased() {
         case "retry-after": retryAfter = value
+        case "date": date = value
         case "anthropic-ratelimit-unified-reset": unifiedReset = value
         default: break
         }

@@ -84,7 +84,7 @@ final class TransferLoop {
 
     private func start(_ id: UInt64, _ order: TransferOrder, _ done: TransferDone) {
         let transfer = Transfer(bodyLimit: inbox.limits.bodyBytes, done: done)
-        transfer.handle = Self.withStrings(Self.headers) { headers in
+        transfer.handle = Self.withStrings(order.headers ?? Self.headers) { headers in
             Self.withBytes(order.bearer) { bearer, bearerSize in
                 Self.withBytes(order.body) { body, bodySize in
                     order.url.withCString { url in

@@ -55,19 +55,20 @@ package struct VendorEndpoints: Hashable, Sendable {
 }
 
 /// The parts of a URL that decide whether a token may be sent there.
-private struct Address {
+struct Address {
     let host: String
     let isLoopback: Bool
     var isVendor: Bool { host == "api.anthropic.com" || host == "platform.claude.com" }
 
-    init(_ url: String) throws(EndpointError) {
+    /// A webhook's may have a query.
+    init(_ url: String, allowsQuery: Bool = false) throws(EndpointError) {
         let isSecure = url.hasPrefix("https://")
         guard isSecure || url.hasPrefix("http://"),
             url.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            !url.contains(where: { "@?#\\\"<>".contains($0) })
+            !url.contains(where: { "@?#\\\"<>".contains($0) && !(allowsQuery && $0 == "?") })
         else { throw Self.malformed(url) }
         let rest = url.dropFirst(isSecure ? 8 : 7)
-        let authority = rest.prefix { $0 != "/" }
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
         let port: Substring
         if authority.first == "[" {
             guard let end = authority.firstIndex(of: "]") else { throw Self.malformed(url) }

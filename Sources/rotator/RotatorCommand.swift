@@ -1,5 +1,5 @@
 // The front door: one binary, one verb each. Verbs are clients of the service
-// but `serve`, `demo`, `simulate`, `config`, `token`, `support-bundle`,
+// but `serve`, `demo`, `simulate`, `config`, `doctor`, `token`, `support-bundle`,
 // `heartbeat` and `statusline`.
 
 import ArgumentParser
@@ -12,12 +12,16 @@ struct RotatorCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, On.self, Off.self, Status.self, Accounts.self, KnownEmails.self,
-            Capture.self, ImportVerb.self, Switch.self, Forget.self, Lineage.self, Hold.self,
+            Capture.self, ImportVerb.self, AddToken.self, Switch.self, Forget.self, Lineage.self,
+            Hold.self,
             Reserve.self, PauseVerb.self, Resume.self, Tick.self, HistoryVerb.self,
             Decisions.self, Why.self, Events.self, Plan.self, Simulate.self, Nudges.self,
-            Heartbeat.self, StatusLine.self, Demo.self, ConfigVerb.self, TokenVerb.self,
-            SupportBundle.self, Floor.self,
+            Heartbeat.self, StatusLine.self, Demo.self, ConfigVerb.self, Doctor.self,
+            TokenVerb.self, SupportBundle.self, Floor.self,
         ])
+
+    /// The words after `rotator`.
+    static var verbs: Set<String> { Set(configuration.subcommands.map { $0._commandName }) }
 }
 
 /// The verbs that are called often and by scripts are parsed by themselves:

@@ -33,6 +33,8 @@ import Testing
         let nudged = try await world.rotator("heartbeat")
         #expect(nudged.output.contains("[no-alternates]"))
         #expect(nudged.output.split(separator: "\n").allSatisfy { $0.hasPrefix("[") })
+        let again = try await world.rotator("heartbeat")
+        #expect(again.code == 0 && again.output.isEmpty, "told once: \(again)")
         try await end(world)
     }
 

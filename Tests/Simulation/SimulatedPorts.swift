@@ -294,4 +294,17 @@ struct WorldHistory: HistoryLog {
     ) async throws(HistoryError) -> Bool {
         try await kept.acknowledge(code, email: email, at: at)
     }
+    func raise(_ nudge: Nudge, at: Timestamp) async throws(HistoryError) {
+        try await kept.raise(nudge, at: at)
+    }
+    func unannounced(
+        on channel: AnnouncementChannel
+    ) async throws(HistoryError) -> [StandingNudge] {
+        try await kept.unannounced(on: channel)
+    }
+    func markAnnounced(
+        _ nudges: [Nudge], on channel: AnnouncementChannel, at: Timestamp
+    ) async throws(HistoryError) -> [Nudge] {
+        try await kept.markAnnounced(nudges, on: channel, at: at)
+    }
 }

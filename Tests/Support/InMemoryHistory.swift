@@ -8,16 +8,18 @@ import Synchronization
 package enum HistoryCall: Hashable, Sendable {
     case load, append, save, saveRules, forget, recordOptIn
     case decisions, rotations, readings, nudges, acknowledge, events
+    case raise, unannounced, markAnnounced
 }
 
 package final class InMemoryHistory: HistoryLog {
-    private struct State {
+    struct State {
         var decisions: [DecisionRecord] = []
         var rotations: [RotationRecord] = []
         /// In the order they came; a reading's place is its id.
         var readings: [ReadingRecord] = []
         var accounts: [AccountID: AccountRecord] = [:]
         var nudges: [StandingNudge] = []
+        var told: [InMemoryAnnouncement] = []
         var remembered = RememberedState()
         var optIn: (enabled: Bool, at: Timestamp)?
         var lastTick: (number: Int64, at: Timestamp)?
@@ -26,7 +28,7 @@ package final class InMemoryHistory: HistoryLog {
         var newestEvent: Int64 = 0
     }
 
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     package init() {}
 
@@ -66,6 +68,7 @@ package final class InMemoryHistory: HistoryLog {
             if let nudges = entry.nudges {
                 let before = state.nudges
                 state.nudges = standing(nudges, entry.at, before)
+                state.keepAnnouncements(of: nudges, at: entry.at)
                 for change in StandingNudge.changes(from: before, to: state.nudges) {
                     tell(change, entry.at, &state)
                 }
@@ -192,7 +195,7 @@ extension InMemoryHistory {
         tell(.accounts(Set(emails).sorted()), at, &state)
     }
 
-    private func tell(_ content: EventContent, _ at: Timestamp, _ state: inout State) {
+    func tell(_ content: EventContent, _ at: Timestamp, _ state: inout State) {
         state.newestEvent += 1
         state.events.append(EventRecord(id: state.newestEvent, at: at, content: content))
         // As many again before it is tidied up: removing one costs as much as all.
@@ -209,7 +212,7 @@ extension InMemoryHistory {
         return event
     }
 
-    private func fail(_ call: HistoryCall) throws(HistoryError) {
+    func fail(_ call: HistoryCall) throws(HistoryError) {
         let error = state.withLock { state -> HistoryError? in
             guard state.failures[call]?.isEmpty == false else { return nil }
             return state.failures[call]?.removeFirst()
@@ -264,14 +267,14 @@ extension InMemoryHistory {
         }
     }
 
-    private func standing(
+    func standing(
         _ nudges: [Nudge], _ at: Timestamp, _ before: [StandingNudge]
     ) -> [StandingNudge] {
         nudges.sorted { ($0.code, $0.email ?? "") < ($1.code, $1.email ?? "") }.map { nudge in
             let known = before.first {
                 $0.nudge.code == nudge.code && $0.nudge.email == nudge.email
             }
-            let isWorse = known.map { $0.nudge.severity.rank < nudge.severity.rank } ?? true
+            let isWorse = known.map { nudge.isWorse(than: $0.nudge) } ?? true
             return StandingNudge(
                 nudge: nudge, since: known?.since ?? at,
                 acknowledged: !isWorse && known?.acknowledged == true)

@@ -215,12 +215,24 @@ package actor InMemoryVault: CredentialVault {
         {
             throw .superseded(identity.id)
         }
+        let ends = parts.firstIndex(of: "ends").flatMap { Int64(parts[$0 + 2]) }
         let details = CredentialDetails(
-            kind: .login, canRefresh: text.contains("refreshToken"), accessTokenExpiresAt: nil)
+            kind: ends == nil ? .login : .setupToken, canRefresh: text.contains("refreshToken"),
+            accessTokenExpiresAt: ends.map { Timestamp(milliseconds: $0) })
         held[identity.id] = Held(
             identity: identity, stored: Stored(token: token, details: details), at: now)
         known[identity.id, default: []].append(token)
         return try seen(identity.id)
+    }
+
+    package nonisolated func setupToken(
+        _ token: Secret, expiresAt: Timestamp
+    ) -> ImportedCredential {
+        let text = token.withBytes { bytes in
+            #"{"accessToken":"\#(String(decoding: bytes, as: UTF8.self))","ends":"#
+                + #""\#(expiresAt.milliseconds)"}"#
+        }
+        return ImportedCredential(text: Secret(Array(text.utf8)), origin: "the operator")
     }
 
     package func slot(knowing credential: ImportedCredential) async throws(VaultError) -> Slot? {

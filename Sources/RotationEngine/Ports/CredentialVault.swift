@@ -158,6 +158,10 @@ package protocol CredentialVault: Sendable {
         _ credential: ImportedCredential, as identity: AccountIdentity, now: Timestamp
     ) async throws(VaultError) -> Slot
 
+    /// A token of `claude setup-token` as Claude Code would keep it: nothing to
+    /// refresh it with, for inference only. `expiresAt` is an estimate.
+    nonisolated func setupToken(_ token: Secret, expiresAt: Timestamp) -> ImportedCredential
+
     /// The slot of the account this is a known generation of, be it the slot's
     /// own or an older one; nil when it was never seen or the slot is gone.
     func slot(knowing credential: ImportedCredential) async throws(VaultError) -> Slot?

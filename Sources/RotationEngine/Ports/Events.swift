@@ -76,7 +76,7 @@ extension StandingNudge {
         }
         let cleared = before.filter { same(after, $0) == nil }
         let raised = after.filter { one in
-            same(before, one).map { $0.nudge.severity.rank < one.nudge.severity.rank } ?? true
+            same(before, one).map { one.nudge.isWorse(than: $0.nudge) } ?? true
         }
         return cleared.map(EventContent.nudgeCleared) + raised.map(EventContent.nudgeRaised)
     }

@@ -258,4 +258,17 @@ package protocol HistoryLog: Sendable {
     func acknowledge(
         _ code: NudgeCode, email: String?, at: Timestamp
     ) async throws(HistoryError) -> Bool
+    /// Makes one more nudge stand, until the next entry says which do.
+    func raise(_ nudge: Nudge, at: Timestamp) async throws(HistoryError)
+    /// The nudges that stand, are not acknowledged, and say something that was
+    /// not told on this channel (`Nudge.isNews`). One that is over is remembered
+    /// as told for `Bounds.announcementMemorySeconds`.
+    func unannounced(
+        on channel: AnnouncementChannel
+    ) async throws(HistoryError) -> [StandingNudge]
+    /// Remembers these as told there, and answers those that were news until
+    /// now: of two that tell the same at once, one does.
+    func markAnnounced(
+        _ nudges: [Nudge], on channel: AnnouncementChannel, at: Timestamp
+    ) async throws(HistoryError) -> [Nudge]
 }

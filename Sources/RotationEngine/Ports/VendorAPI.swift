@@ -63,4 +63,11 @@ package protocol VendorAPI: Sendable {
     func readProfile(_ token: Secret) async -> ProfileAnswer
     /// POST of the refresh grant to the token endpoint.
     func refresh(_ token: Secret) async -> RefreshAnswer
+    /// Seconds our clock is ahead of the vendor's, by the Date field (RFC 9110
+    /// §6.6.1) of its last answer; nil before the first.
+    var clockAheadSeconds: Int64? { get }
+}
+
+extension VendorAPI {
+    package var clockAheadSeconds: Int64? { nil }
 }

@@ -12,11 +12,20 @@ enum Report {
             + body.accounts.map { account in
                 [
                     account.live ? "*" : " ", account.email, window("five_hour", of: account),
-                    window("seven_day", of: account), account.slot?.state ?? "none",
+                    window("seven_day", of: account), slot(account.slot),
                     account.usage.readAt ?? account.usage.status, policy(account.policy) ?? "",
                 ]
             }
         return table(rows)
+    }
+
+    /// An estimate is shown as one.
+    static func slot(_ body: SlotBody?) -> String {
+        guard let body else { return "none" }
+        guard body.accessTokenExpiryIsEstimate, let end = body.accessTokenExpiresAt else {
+            return body.state
+        }
+        return "\(body.state) (setup-token, until about \(end.prefix { $0 != "T" }))"
     }
 
     /// Nil when the operator wants nothing of it.

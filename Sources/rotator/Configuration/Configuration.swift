@@ -78,7 +78,8 @@ struct Configuration: Sendable {
             .strategy: bounds.strategy.rawValue, .priority: "", .weighPlans: "false",
             .apiBaseURL: "https://api.anthropic.com",
             .tokenURL: "https://platform.claude.com/v1/oauth/token", .allowOtherHosts: "false",
-            .statusLineCommand: "", .logLevel: "notice", .logRequests: "false",
+            .statusLineCommand: "", .logLevel: "notice", .logRequests: "false", .webhookURL: "",
+            .webhookSecretFile: "", .desktopCommand: "",
         ]
     }()
 

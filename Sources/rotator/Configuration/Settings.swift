@@ -47,6 +47,9 @@ enum SettingKey: String, CaseIterable, Sendable {
     case statusLineCommand = "statusline.command"
     case logLevel = "log.level"
     case logRequests = "log.requests"
+    case webhookURL = "notify.webhook-url"
+    case webhookSecretFile = "notify.webhook-secret-file"
+    case desktopCommand = "notify.desktop-command"
 
     /// `ROTATOR_` and the key's last part, as contract and README name them.
     var variable: String {
@@ -71,6 +74,9 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .statusLineCommand: "ROTATOR_STATUSLINE_COMMAND"
         case .logLevel: "ROTATOR_LOG_LEVEL"
         case .logRequests: "ROTATOR_LOG_REQUESTS"
+        case .webhookURL: "ROTATOR_WEBHOOK_URL"
+        case .webhookSecretFile: "ROTATOR_WEBHOOK_SECRET_FILE"
+        case .desktopCommand: "ROTATOR_DESKTOP_COMMAND"
         }
     }
 
@@ -91,7 +97,9 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .logLevel: choice(text, ["debug", "info", "notice", "warning", "error"])
         case .dataDirectory, .pluginName, .apiBaseURL, .tokenURL:
             text.isEmpty ? "may not be empty" : nil
-        case .statusLineCommand: nil
+        case .webhookSecretFile:
+            text.isEmpty || text.hasPrefix("/") ? nil : "takes an absolute path"
+        case .statusLineCommand, .webhookURL, .desktopCommand: nil
         }
     }
 
@@ -106,6 +114,11 @@ enum SettingKey: String, CaseIterable, Sendable {
 
     private static func isName(_ text: String) -> Bool {
         text.contains("@") || AccountID(text) != nil
+    }
+
+    /// As it may be shown: a webhook's address is as good as a password.
+    func shown(_ text: String) -> String {
+        self == .webhookURL && !text.isEmpty ? "(set)" : text
     }
 
     /// Whether the file may give several values.

@@ -33,6 +33,8 @@ final class Service {
     private let history: SQLiteHistory
     private let lock: InstanceLock?
     private let ticking: Task<Void, Never>
+    private let announcing: Task<Void, Never>
+    private let couriers: Couriers
 
     /// Starts it. `environment` is Claude Code's as well as ours: `HOME` and
     /// `CLAUDE_CONFIG_DIR` find its files.
@@ -47,10 +49,12 @@ final class Service {
             home: home, claudeConfigDir: environment["CLAUDE_CONFIG_DIR"])
         try Self.prepare(configuration.dataDirectory)
         let endpoints = try Self.endpoints(configuration)
+        let couriers = try Couriers(configuration, environment, clock)
+        self.couriers = couriers
         let vendor = CurlVendor(endpoints: endpoints, userAgent: Version.userAgent) { clock.now() }
         let (vault, lock) = try Self.vault(configuration, paths, environment, clock)
         history = SQLiteHistory(path: configuration.dataDirectory + "/rotator.sqlite")
-        let ports = EnginePorts(
+        var ports = EnginePorts(
             clock: clock, vault: vault, vendor: vendor,
             history: history,
             host: HostProbe(
@@ -62,6 +66,7 @@ final class Service {
                 security: Self.keychain(environment, clock), clock: clock),
             usageCache: ClaudeUsageCache(paths: paths),
             standingNudges: endpoints.otherHost.map(Self.nudge).map { [$0] } ?? [])
+        ports.signIn = SignIn.advice
         let engine = RotationEngine(ports: ports, bounds: configuration.bounds)
         let identity = ServiceIdentity(
             version: Version.current, pid: getpid(), ownUID: geteuid())
@@ -75,6 +80,8 @@ final class Service {
         self.vendor = vendor
         self.lock = lock
         await engine.start()
+        let announcer = Announcer(engine: engine, couriers: couriers.all)
+        announcing = Task { await announcer.run() }
         ticking = Task {
             // Loaded only where it will be needed at once (decision 3).
             if engine.snapshot.optedIn, let missing = CurlVendor.loadError {
@@ -87,8 +94,10 @@ final class Service {
     /// Lets what runs finish, then stops.
     func stop() async {
         ticking.cancel()
+        announcing.cancel()
         await engine.stop()
         vendor.shutdown()
+        couriers.shutdown()
         await server.stop()
         // Else what was written last is in the log beside the file, or not at all
         // in a copy of it.

@@ -24,7 +24,7 @@ struct ConfigVerb: ParsableCommand {
         var lines = SettingKey.allCases.map { key in
             let value = configuration.values[key]
             return Line(
-                key: key.rawValue, value: value?.text ?? "",
+                key: key.rawValue, value: key.shown(value?.text ?? ""),
                 source: value?.source.description ?? "default")
         }
         for (window, percent) in configuration.thresholdByWindow.sorted(by: { $0.key < $1.key }) {

@@ -1,6 +1,6 @@
-// POSTs a tick, starting the service when nothing answers, and prints only
-// what needs a person. Made to be run every minute or so by something that is
-// alive anyway; there is no launchd agent.
+// POSTs a tick, starting the service when nothing answers, and prints what
+// needs a person, once and again when it worsens. Made to be run every minute
+// or so by something that is alive anyway; there is no launchd agent.
 
 import ArgumentParser
 import CSystem
@@ -10,7 +10,7 @@ import LoopbackHTTP
 
 struct Heartbeat: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "POST a tick, starting the service if it is not there; print only nudges.")
+        abstract: "POST a tick, starting the service if it is not there; print each nudge once.")
     @OptionGroup var common: CommonOptions
 
     private static let startSeconds: Int32 = 10
@@ -19,9 +19,10 @@ struct Heartbeat: ParsableCommand {
         let configuration = try common.configuration()
         let client = ServiceClient(configuration)
         if !isThere(client) { try start(configuration, client) }
-        let bytes = try client.bytes("POST", "/tick?trigger=heartbeat", timeoutSeconds: 120)
+        let bytes = try client.bytes(
+            "POST", "/tick?trigger=heartbeat&announce=true", timeoutSeconds: 120)
         if common.json { return Output.bytes(bytes) }
-        for nudge in try client.decode(TickBody.self, bytes).nudges {
+        for nudge in try client.decode(TickBody.self, bytes).announced {
             Output.line(Report.nudge(nudge))
         }
     }

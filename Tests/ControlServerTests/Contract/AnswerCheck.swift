@@ -81,8 +81,8 @@ struct AnswerCheck {
         let router: [ProblemCode] = [
             .badRequest, .notFound, .methodNotAllowed, .internalError,
         ]
-        let ofRoute = isListed ? route?.endpoint.problems ?? [] : []
-        let allowed = (isListed ? ofRoute : router) + Endpoint.ofEveryRoute
+        let gate: [ProblemCode] = [.forbidden, .unauthorized]
+        let allowed = isListed ? route?.problems ?? gate : router + gate
         let code = answer.code ?? "none"
         return allowed.contains { $0.rawValue == code } ? [] : ["\(code) is not its problem"]
     }

@@ -48,6 +48,10 @@ enum WireTypes {
         ("Tick", TickBody.self),
         ("SwapRequest", SwapRequestBody.self),
         ("Problem", ProblemBody.self),
+        ("SetupTokenRequest", SetupTokenRequestBody.self),
+        ("AccountsEvent", AccountsEventBody.self),
+        ("OptInEvent", OptInEventBody.self),
+        ("ResetEvent", ResetEventBody.self),
     ]
 
     /// By `Schema`, `Schema.member`, or the name of a parameter.
@@ -73,6 +77,8 @@ enum WireTypes {
             Reason.belowThreshold, .drainFirst, .roomToStay, .allExhausted,
         ].map(\.rawValue),
         "Nudge.severity": names(NudgeSeverity.self),
+        "Nudge.urgency": names(NudgeUrgency.self),
+        "ResetEvent.reason": names(ResetEventBody.Reason.self),
         // Whom a tick of a caller's can be said to come from.
         "trigger": [Trigger.request, .heartbeat].map(\.rawValue),
     ]

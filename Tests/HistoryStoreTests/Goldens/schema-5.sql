@@ -63,6 +63,8 @@ CREATE TABLE events (
     code TEXT,
     severity TEXT,
     message TEXT,
+    urgency TEXT,
+    nudge_kind TEXT,
     command TEXT,
     since INTEGER,
     until INTEGER
