@@ -3,7 +3,8 @@ SWIFT ?= swift
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: build check test crash lint run demo format docs bench simulate swap-cost clean
+.PHONY: build check test crash lint run demo format docs bench simulate swap-cost clean \
+	fuzz
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -42,6 +43,9 @@ simulate: ## fresh seeds; TICKS=1000000, or SEED=… TICKS=… again, or PLANTED
 swap-cost: ## a swap beside its own fsyncs
 	$(SWIFT) build -c release $(STATIC) --product swap-cost
 	.build/release/swap-cost
+
+fuzz: ## everything that reads foreign bytes; MINUTES=1 for each target
+	MINUTES=$(or $(MINUTES),1) scripts/fuzz
 
 clean:
 	rm -rf .build
