@@ -30,6 +30,8 @@ final class Connection {
     var current: RequestHead?
     var isChunked = false
     var task: Task<Void, Never>?
+    /// Bytes thrown away since our side was shut.
+    var discarded = 0
     /// The other side will send no more.
     var isInputClosed = false
     /// What the poller was told to look for.
