@@ -4,7 +4,7 @@ STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
 .PHONY: build check test crash lint run demo format docs bench simulate swap-cost clean \
-	fuzz
+	fuzz sanitize
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -46,6 +46,9 @@ swap-cost: ## a swap beside its own fsyncs
 
 fuzz: ## everything that reads foreign bytes; MINUTES=1 for each target
 	MINUTES=$(or $(MINUTES),1) scripts/fuzz
+
+sanitize: ## the suite under the thread and the address sanitizer; many minutes
+	scripts/sanitize
 
 clean:
 	rm -rf .build
