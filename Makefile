@@ -4,7 +4,7 @@ STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
 .PHONY: build check test crash lint run demo format docs bench simulate swap-cost clean \
-	fuzz sanitize
+	fuzz sanitize attack
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -49,6 +49,9 @@ fuzz: ## everything that reads foreign bytes; MINUTES=1 for each target
 
 sanitize: ## the suite under the thread and the address sanitizer; many minutes
 	scripts/sanitize
+
+attack: build ## the attacks of docs/SECURITY.md; RIVALS=1 beside three other servers
+	scripts/attack $(if $(RIVALS),--rivals)
 
 clean:
 	rm -rf .build
