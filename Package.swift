@@ -125,7 +125,7 @@ let package = Package(
             "CommandLineTests",
             [
                 "rotator", "ControlWire", "DurableFiles", "HistoryStore", "LoopbackHTTP",
-                "RotationCore", "RotationEngine", "VendorSimulator", "Support",
+                "RotationCore", "RotationEngine", "VendorSimulator", "Support", "Fuzzing",
             ]),
         // A world in virtual time, fixed seeds of it, and the runner of fresh ones.
         .target(
