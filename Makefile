@@ -4,7 +4,7 @@ STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
 .PHONY: build check test contract crash lint run demo format docs bench simulate swap-cost \
-	metrics-check clean
+	metrics-check fuzz sanitize attack clean
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -49,6 +49,15 @@ swap-cost: ## a swap beside its own fsyncs
 
 metrics-check: build ## GET /metrics, read with Prometheus' own parser
 	scripts/check-metrics
+
+fuzz: ## everything that reads foreign bytes; MINUTES=1 for each target
+	MINUTES=$(or $(MINUTES),1) scripts/fuzz
+
+sanitize: ## the suite under the thread and the address sanitizer; many minutes
+	scripts/sanitize
+
+attack: build ## the attacks of docs/SECURITY.md; RIVALS=1 beside three other servers
+	scripts/attack $(if $(RIVALS),--rivals)
 
 clean:
 	rm -rf .build

@@ -75,7 +75,19 @@ let package = Package(
         tests(
             "RotationEngineTests", ["RotationEngine", "RotationCore", "Support", "PortConformance"]),
         tests("ControlWireTests", ["ControlWire"]),
+        // The second opinion on what a request is: decision 22.
+        .target(
+            name: "CLLHTTP", path: "Tests/CLLHTTP", cSettings: [.headerSearchPath("forward")]),
         tests("LoopbackHTTPTests", ["LoopbackHTTP", "CSystem"]),
+        // The laws of everything that reads foreign bytes; scripts/fuzz builds
+        // them for libFuzzer, the tests replay its corpora.
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "LoopbackHTTP", "ControlServer", "Upstream", "CredentialStores", "HostFacts",
+                "RotationEngine", "RotationCore", "CLLHTTP",
+            ], path: "Tests/Fuzzing", swiftSettings: strict),
+        tests("FuzzingTests", ["Fuzzing"], data: ["Corpus"]),
         tests(
             "ControlServerTests",
             [
@@ -115,7 +127,7 @@ let package = Package(
             "CommandLineTests",
             [
                 "rotator", "ControlWire", "DurableFiles", "HistoryStore", "LoopbackHTTP",
-                "RotationCore", "RotationEngine", "VendorSimulator", "Support",
+                "RotationCore", "RotationEngine", "VendorSimulator", "Support", "Fuzzing",
             ]),
         // A world in virtual time, fixed seeds of it, and the runner of fresh ones.
         .target(

@@ -31,10 +31,11 @@ struct WantedEnvironment: Hashable, Sendable {
         var wanted: [String: String] = [:]
         let names = Set(PinningVariables.names + ["HOME", "CLAUDE_CONFIG_DIR"])
         for entry in block.split(separator: 0) {
-            let text = String(decoding: entry, as: UTF8.self)
-            guard let equals = text.firstIndex(of: "=") else { continue }
-            let name = String(text[..<equals])
-            if names.contains(name) { wanted[name] = String(text[text.index(after: equals)...]) }
+            // A byte, not a character: a combining mark may begin the value.
+            guard let equals = entry.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = String(decoding: entry[..<equals], as: UTF8.self)
+            guard names.contains(name) else { continue }
+            wanted[name] = String(decoding: entry[(equals + 1)...], as: UTF8.self)
         }
         home = wanted["HOME"]
         claudeConfigDir = wanted["CLAUDE_CONFIG_DIR"]

@@ -26,9 +26,13 @@ enum SessionFile {
     }
 
     private static func isBusy(_ path: String) -> Bool? {
-        guard let bytes = (try? DurableFile.read(path, limitBytes: limit)) ?? nil,
-            let session = try? JSONDecoder().decode(Session.self, from: Data(bytes))
-        else { return nil }
+        ((try? DurableFile.read(path, limitBytes: limit)) ?? nil).flatMap(isBusy(in:))
+    }
+
+    static func isBusy(in bytes: [UInt8]) -> Bool? {
+        guard let session = try? JSONDecoder().decode(Session.self, from: Data(bytes)) else {
+            return nil
+        }
         return switch session.status {
         case "busy": true
         case "idle", "waiting": false

@@ -48,9 +48,13 @@ enum SettingsFile {
     /// Sorted names.
     static func pinningNames(in path: String) -> [String] {
         // Managed settings belong to root, so the owner is not asked about.
-        guard let bytes = contents(of: path),
-            let settings = try? JSONDecoder().decode(Settings.self, from: bytes)
-        else { return [] }
+        contents(of: path).map(pinningNames(in:)) ?? []
+    }
+
+    static func pinningNames(in bytes: Data) -> [String] {
+        guard let settings = try? JSONDecoder().decode(Settings.self, from: bytes) else {
+            return []
+        }
         var names = PinningVariables.present(in: settings.env.mapValues(\.text))
         if settings.apiKeyHelper?.text.isEmpty == false { names.append("apiKeyHelper") }
         return names

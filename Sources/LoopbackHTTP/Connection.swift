@@ -34,6 +34,8 @@ final class Connection {
     /// Whoever shuts its side while it waits is taken to be gone.
     var leavesAtInputEnd = false
     var task: Task<Void, Never>?
+    /// Bytes thrown away since our side was shut.
+    var discarded = 0
     /// The other side will send no more.
     var isInputClosed = false
     /// What the poller was told to look for.

@@ -23,6 +23,11 @@ package struct HTTPLimits: Sendable {
     /// Milliseconds to read on after closing our side (RFC 9112 §9.6), so that
     /// the answer is not lost in a reset.
     package var lingerMilliseconds: Int64 = 1000
+    /// The same while the server stops, which must not wait for clients.
+    package var lastLingerMilliseconds: Int64 = 100
+    /// Bytes read on and thrown away at most: a client that sends a body of
+    /// any size after it was refused costs no more than this.
+    package var lingerBytes = 4 << 20
     /// Bytes of unsent answers at which a slow reader is dropped. A stream's
     /// never come near: one piece waits at most.
     package var unsentBytes = 4 << 20

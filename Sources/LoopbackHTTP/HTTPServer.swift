@@ -108,7 +108,7 @@ package final class HTTPServer: Sendable {
 
     /// Accepts no more, lets running requests finish for at most
     /// `drainMilliseconds`, closes everything and returns when it is done.
-    package func stop(drainMilliseconds: Int64 = 1000) async {
+    package func stop(drainMilliseconds: Int64 = 500) async {
         let sockets = state.withLock { state in
             defer { state.sockets = [] }
             return state.sockets

@@ -241,7 +241,9 @@ extension Reactor {
             return drop(connection)
         }
         connection.phase = .lingering
-        schedule(connection, at: now + configuration.limits.lingerMilliseconds)
+        let limits = configuration.limits
+        let patience = isStopping ? limits.lastLingerMilliseconds : limits.lingerMilliseconds
+        schedule(connection, at: now + patience)
         updateInterest(connection)
     }
 

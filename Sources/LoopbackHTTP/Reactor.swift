@@ -18,8 +18,9 @@ final class Reactor {
     let poller: Int32
     var writer = ResponseWriter()
     var connections: [ReactorMessage.ConnectionID: Connection] = [:]
-    /// No deadline is due before this; `.max` when nothing is.
+    /// No deadline is looked at before this; `.max` when nothing is due.
     var nextSweep = Int64.max
+    private var sweptAt = Int64.min
     private var nextID: ReactorMessage.ConnectionID = 1 << 16
     private var acceptsAgainAt: Int64?
     private var stopping: (at: Int64, done: CheckedContinuation<Void, Never>)?
@@ -107,13 +108,15 @@ final class Reactor {
         if isFull { refuse(connection, .tooManyConnections) }
     }
 
-    /// Makes room: of the connections without a complete head the oldest goes,
-    /// so that idle or slow ones cannot lock others out.
+    /// Makes room: of the connections without a complete head the oldest go,
+    /// so that idle or slow ones cannot lock others out. One in 64 of all at a
+    /// time, so that a flood is not searched through for each newcomer.
     private func dropOldestHeadless() -> Bool {
-        let oldest = connections.values.filter(\.isHeadless).min { $0.id < $1.id }
-        guard let oldest else { return false }
-        drop(oldest)
-        return true
+        let headless = connections.values.filter(\.isHeadless).sorted { $0.id < $1.id }
+        for connection in headless.prefix(max(1, configuration.connectionLimit / 64)) {
+            drop(connection)
+        }
+        return !headless.isEmpty
     }
 
     /// Without a descriptor accept(2) fails at once and the listener stays
@@ -134,7 +137,11 @@ final class Reactor {
             if count < 0 { return drop(connection) }
             return inputClosed(connection)
         }
-        if case .lingering = connection.phase { return }
+        if case .lingering = connection.phase {
+            connection.discarded += count
+            if connection.discarded > configuration.limits.lingerBytes { drop(connection) }
+            return
+        }
         readBuffer.withUnsafeBytes {
             connection.parser.append(UnsafeRawBufferPointer(rebasing: $0[..<count]))
         }
@@ -145,7 +152,13 @@ final class Reactor {
 
     func schedule(_ connection: Connection, at deadline: Int64) {
         connection.deadline = deadline
-        if deadline < nextSweep { nextSweep = deadline }
+        nextSweep = min(nextSweep, notTooSoon(deadline))
+    }
+
+    /// A sweep looks at every connection, so thousands of deadlines, a
+    /// millisecond apart, are met together, at most this late.
+    private func notTooSoon(_ deadline: Int64) -> Int64 {
+        max(deadline, sweptAt == .min ? deadline : sweptAt + 20)
     }
 
     private func sweepIfDue() {
@@ -159,7 +172,8 @@ final class Reactor {
         guard now >= nextSweep else { return }
         // A late answer would be of no use: whatever was waited for did not come.
         for connection in connections.values where now >= connection.deadline { drop(connection) }
-        nextSweep = connections.values.map(\.deadline).min() ?? .max
+        sweptAt = now
+        nextSweep = connections.values.map(\.deadline).min().map(notTooSoon) ?? .max
     }
 
     // MARK: Stopping
@@ -175,7 +189,9 @@ final class Reactor {
             switch connection.phase {
             case .reading where connection.unsent == 0, .lingering: drop(connection)
             case .streaming: endStream(connection)
-            case .reading, .waiting, .closing: break
+            // What is answered goes out still, and then nothing more is read.
+            case .reading: connection.phase = .closing
+            case .waiting, .closing: break
             }
         }
     }

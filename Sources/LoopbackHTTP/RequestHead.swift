@@ -121,8 +121,8 @@ struct HeadReader {
             throw .malformed("a request has exactly one Host field")
         }
         let length = try contentLength(fields, minorVersion)
-        let options = fields.all("connection").flatMap { $0.split(separator: ",") }
-            .map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
+        let options = fields.all("connection")
+            .flatMap { $0.utf8.split(separator: UInt8(ascii: ",")) }.map(option)
         var expectsContinue = false
         if let expectation = fields.all("expect").first, minorVersion == 1 {
             guard expectation.lowercased() == "100-continue" else { throw .expectationFailed }
@@ -131,8 +131,8 @@ struct HeadReader {
         return RequestHead(
             method: method, target: target, fields: fields, minorVersion: minorVersion,
             contentLength: length,
-            isPersistent: minorVersion == 1
-                ? !options.contains("close") : options.contains("keep-alive"),
+            isPersistent: !options.contains(Array("close".utf8))
+                && (minorVersion == 1 || options.contains(Array("keep-alive".utf8))),
             expectsContinue: expectsContinue)
     }
 
@@ -163,6 +163,16 @@ struct HeadReader {
     private func text(_ first: Int, _ last: Int) -> String {
         String(decoding: UnsafeBufferPointer(rebasing: bytes[first..<last]), as: UTF8.self)
     }
+}
+
+/// A member of a list without the white space around it (RFC 9110 §5.6.1), in
+/// lower case. By bytes: a comma before a combining mark is a comma, and only
+/// ASCII has cases here.
+private func option(_ member: Substring.UTF8View) -> [UInt8] {
+    var bytes = member
+    while let first = bytes.first, isBlank(first) { bytes.removeFirst() }
+    while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+    return bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

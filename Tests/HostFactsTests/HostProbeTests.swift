@@ -289,6 +289,13 @@ private struct Machine {
         #expect(PinningVariables.present(in: ["CLAUDE_CODE_USE_VERTEX": "False"]).isEmpty)
     }
 
+    @Test func `a variable's value may begin with a combining mark`() {
+        let block = "HOME=\u{301}/u\0ANTHROPIC_API_KEY=\u{301}\0"
+        let environment = WantedEnvironment(block: Array(block.utf8))
+        #expect(environment.home == "\u{301}/u")
+        #expect(environment.pinning == ["ANTHROPIC_API_KEY"])
+    }
+
     @Test func `the argument block of macOS is taken apart`() {
         let text = "\u{2}\0\0\0/bin/claude\0\0\0\0claude\0-c\0HOME=/h\0ANTHROPIC_API_KEY=k\0"
         let block = ArgumentBlock(Array(text.utf8))

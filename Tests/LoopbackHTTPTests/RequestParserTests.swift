@@ -71,6 +71,12 @@ private let host = "Host: localhost:9429\r\n"
         ("HTTP/1.1", "", true), ("HTTP/1.1", "Connection: close\r\n", false),
         ("HTTP/1.1", "Connection: x, CLOSE\r\n", false), ("HTTP/1.0", "", false),
         ("HTTP/1.0", "Connection: Keep-Alive\r\n", true),
+        ("HTTP/1.0", "Connection: close, keep-alive\r\n", false),
+        ("HTTP/1.0", "Connection: keep-alive\r\nConnection: close\r\n", false),
+        ("HTTP/1.1", "Connection: c lose\r\n", true),
+        ("HTTP/1.1", "Connection: close,\u{301}\r\n", false),
+        ("HTTP/1.0", "Connection: \u{212A}eep-alive\r\n", false),
+        ("HTTP/1.1", "Connection:,\t close ,\r\n", false),
     ])
     func `persistence follows version and Connection`(
         version: String, field: String, isPersistent: Bool

@@ -129,7 +129,7 @@ private func get(_ path: String, _ fields: String = "") -> String {
 }
 
 /// Starts a server, runs `body`, stops the server.
-private func withServer(
+func withServer(
     _ limits: HTTPLimits = .standard,
     _ body: (TestHandler, UInt16) async throws -> Void
 ) async throws {
