@@ -171,16 +171,17 @@ extension ControlHandler {
         guard let follows = target.flag("follow", default: true) else {
             throw ProblemBody(code: .badRequest, detail: "`follow` is `true` or `false`")
         }
-        let names = ["after", "last-event-id"].filter { target.text($0) != nil }
-        guard names.count < 2 else {
+        let (after, last) = (target.text("after"), target.text("last-event-id"))
+        guard after == nil || last == nil else {
             throw ProblemBody(
                 code: .badRequest, detail: "give `after` or `last-event-id`, not both")
         }
         var start = EventFeed.Start.now
-        if let name = names.first {
-            guard let id = target.number(name, in: 0...Int64.max, default: 0) else {
+        if let text = after ?? last {
+            guard let id = Int64(text), id >= 0 else {
                 throw ProblemBody(
-                    code: .badRequest, detail: "`\(name)` is the id of an event, or 0")
+                    code: .badRequest,
+                    detail: "`after` and `last-event-id` are the id of an event, or 0")
             }
             start = .after(id)
         }

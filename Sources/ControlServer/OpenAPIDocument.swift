@@ -14,7 +14,8 @@ let openAPIDocument = #"""
         stable `code`.
 
         `Host` is `localhost`, `127.0.0.1` or `[::1]` with the port (`localhost` alone on the unix socket); an `Origin`
-        or `Referer` must be of this service, `Sec-Fetch-Site` be `none` or `same-origin`. HEAD is answered wherever GET
+        or `Referer` must be of this service, `Sec-Fetch-Site` be `none` or `same-origin`. `Authorization` is a bearer token
+        where one is asked for (`rotator token on`). HEAD is answered wherever GET
         is, OPTIONS everywhere. Members a request may leave out may also be null; unknown ones are ignored. A `4xx` or
         `5xx` with one possible `code` does not list it: `bad-request` with 400, `forbidden` with 403,
         `unsupported-media-type` with 415, `credential-locked` with 423, `unauthorized` with 401, `too-many-requests` with 429.
@@ -677,7 +678,7 @@ let openAPIDocument = #"""
             lastTickAt: {type: [string, "null"], format: date-time}
             clockAheadSeconds: {type: [integer, "null"], format: int64, description: 'Seconds this clock is ahead of the vendor''s, by the Date of its last answer; null before the first.'}
           examples:
-            - {status: ok, version: 0.1.0, pid: 4711, startedAt: '2026-11-26T04:40:12Z', optedIn: true, live: carol@example.com, lastTickAt: '2026-11-26T04:46:55Z'}
+            - {status: ok, version: 0.1.0, pid: 4711, startedAt: '2026-11-26T04:40:12Z', optedIn: true, live: carol@example.com, lastTickAt: '2026-11-26T04:46:55Z', clockAheadSeconds: 0}
         OptIn:
           type: object
           required: [enabled, since, tickIntervalSeconds, threshold, strategy, knownAccounts, message]
@@ -822,7 +823,7 @@ let openAPIDocument = #"""
             usage: {$ref: '#/components/schemas/Usage'}
             policy: {$ref: '#/components/schemas/Policy'}
           examples:
-            - {id: bob-0000-4000-8000-000000000001.bob-0000-4000-8000-000000000002, email: bob@example.com, accountUUID: bob-0000-4000-8000-000000000001, organizationUUID: bob-0000-4000-8000-000000000002, live: false, plan: max, rateLimitTier: default_claude_max_5x, slot: {state: usable, kind: login, capturedAt: '2026-11-26T04:40:23Z', refreshedAt: null, accessTokenExpiresAt: '2026-11-26T12:40:12Z', loginExpiresAt: null, canRefresh: true}, usage: {status: known, readAt: '2026-11-26T04:45:50Z', source: usage-endpoint, windows: [{name: five_hour, model: null, utilization: 12, resetsAt: '2026-11-26T06:40:12Z'}, {name: seven_day, model: null, utilization: 20, resetsAt: '2026-11-29T04:40:12Z'}], tightest: {name: seven_day, utilization: 20}, extra: {enabled: false, usedMinor: null, limitMinor: null, utilization: null, currency: null, decimalPlaces: null, disabledReason: null}}, policy: {hold: false, reservePercent: 0}}
+            - {id: bob-0000-4000-8000-000000000001.bob-0000-4000-8000-000000000002, email: bob@example.com, accountUUID: bob-0000-4000-8000-000000000001, organizationUUID: bob-0000-4000-8000-000000000002, live: false, plan: max, rateLimitTier: default_claude_max_5x, slot: {state: usable, kind: login, capturedAt: '2026-11-26T04:40:23Z', refreshedAt: null, accessTokenExpiresAt: '2026-11-26T12:40:12Z', accessTokenExpiryIsEstimate: false, loginExpiresAt: null, canRefresh: true}, usage: {status: known, readAt: '2026-11-26T04:45:50Z', source: usage-endpoint, windows: [{name: five_hour, model: null, utilization: 12, resetsAt: '2026-11-26T06:40:12Z'}, {name: seven_day, model: null, utilization: 20, resetsAt: '2026-11-29T04:40:12Z'}], tightest: {name: seven_day, utilization: 20}, extra: {enabled: false, usedMinor: null, limitMinor: null, utilization: null, currency: null, decimalPlaces: null, disabledReason: null}}, policy: {hold: false, reservePercent: 0}}
         Accounts:
           type: object
           required: [live, accounts]
@@ -830,7 +831,7 @@ let openAPIDocument = #"""
             live: {type: [string, "null"]}
             accounts: {type: array, items: {$ref: '#/components/schemas/Account'}}
           examples:
-            - {live: carol@example.com, accounts: [{id: alice-0000-4000-8000-000000000001.alice-0000-4000-8000-000000000002, email: alice@example.com, accountUUID: alice-0000-4000-8000-000000000001, organizationUUID: alice-0000-4000-8000-000000000002, live: false, plan: max, rateLimitTier: default_claude_max_5x, slot: {state: usable, kind: login, capturedAt: '2026-11-26T04:40:24Z', refreshedAt: null, accessTokenExpiresAt: '2026-11-26T12:40:12Z', loginExpiresAt: null, canRefresh: true}, usage: {status: known, readAt: '2026-11-26T04:45:50Z', source: usage-endpoint, windows: [{name: five_hour, model: null, utilization: 97, resetsAt: '2026-11-26T06:40:12Z'}, {name: seven_day, model: null, utilization: 40.75, resetsAt: '2026-11-29T04:40:12Z'}], tightest: {name: five_hour, utilization: 97}, extra: {enabled: false, usedMinor: null, limitMinor: null, utilization: null, currency: null, decimalPlaces: null, disabledReason: null}}, policy: {hold: false, reservePercent: 0}}]}
+            - {live: carol@example.com, accounts: [{id: alice-0000-4000-8000-000000000001.alice-0000-4000-8000-000000000002, email: alice@example.com, accountUUID: alice-0000-4000-8000-000000000001, organizationUUID: alice-0000-4000-8000-000000000002, live: false, plan: max, rateLimitTier: default_claude_max_5x, slot: {state: usable, kind: login, capturedAt: '2026-11-26T04:40:24Z', refreshedAt: null, accessTokenExpiresAt: '2026-11-26T12:40:12Z', accessTokenExpiryIsEstimate: false, loginExpiresAt: null, canRefresh: true}, usage: {status: known, readAt: '2026-11-26T04:45:50Z', source: usage-endpoint, windows: [{name: five_hour, model: null, utilization: 97, resetsAt: '2026-11-26T06:40:12Z'}, {name: seven_day, model: null, utilization: 40.75, resetsAt: '2026-11-29T04:40:12Z'}], tightest: {name: five_hour, utilization: 97}, extra: {enabled: false, usedMinor: null, limitMinor: null, utilization: null, currency: null, decimalPlaces: null, disabledReason: null}}, policy: {hold: false, reservePercent: 0}}]}
         Consideration:
           type: object
           required: [email, outcome, reason, sentence, tightest]
@@ -1025,6 +1026,8 @@ let openAPIDocument = #"""
           required: [nudges]
           properties:
             nudges: {type: array, items: {$ref: '#/components/schemas/Nudge'}}
+          examples:
+            - {nudges: [{code: no-alternates, email: null, severity: warning, urgency: notice, kind: null, since: '2026-11-26T04:46:58Z', message: Only 1 account is known and rotation needs at least two. Sign in to another with /login in Claude Code; the next tick files it., command: rotator accounts}]}
         AccountsEvent:
           type: object
           required: [at, emails]
@@ -1043,8 +1046,6 @@ let openAPIDocument = #"""
           properties:
             reason: {type: string, enum: [too-old, unknown-id]}
             newest: {type: integer, format: int64, description: Events go on behind this one.}
-          examples:
-            - {nudges: [{code: no-alternates, email: null, severity: warning, since: '2026-11-26T04:46:58Z', message: Only 1 account is known and rotation needs at least two. Sign in to another with /login in Claude Code; the next tick files it., command: rotator accounts}]}
         Tick:
           type: object
           required: [tick, at, outcome, decision, nudges, announced, nextTickAt]
@@ -1057,7 +1058,7 @@ let openAPIDocument = #"""
             announced: {type: array, items: {$ref: '#/components/schemas/Nudge'}, description: 'With `announce=true`: of the nudges those not told this way before, or worse since. Empty without.'}
             nextTickAt: {type: string, format: date-time}
           examples:
-            - {tick: 18, at: '2026-11-26T04:46:55Z', outcome: stayed, decision: {id: 18, tick: 18, at: '2026-11-26T04:46:55Z', outcome: stayed, trigger: request, from: carol@example.com, to: null, reason: below-threshold, sentence: 'carol@example.com is live at 90 % (7 d), below its threshold of 97 %.', considerations: [{email: carol@example.com, outcome: live, reason: below-threshold, sentence: 'carol@example.com is live at 90 % (7 d), below its threshold of 97 %.', tightest: {name: seven_day, utilization: 90}}], earliestReset: null, repeats: 1, lastAt: '2026-11-26T04:46:55Z'}, nudges: [], nextTickAt: '2026-11-26T04:47:53Z'}
+            - {tick: 18, at: '2026-11-26T04:46:55Z', outcome: stayed, decision: {id: 18, tick: 18, at: '2026-11-26T04:46:55Z', outcome: stayed, trigger: request, from: carol@example.com, to: null, reason: below-threshold, sentence: 'carol@example.com is live at 90 % (7 d), below its threshold of 97 %.', considerations: [{email: carol@example.com, outcome: live, reason: below-threshold, sentence: 'carol@example.com is live at 90 % (7 d), below its threshold of 97 %.', tightest: {name: seven_day, utilization: 90}}], earliestReset: null, repeats: 1, lastAt: '2026-11-26T04:46:55Z'}, nudges: [], announced: [], nextTickAt: '2026-11-26T04:47:53Z'}
         SetupTokenRequest:
           type: object
           required: [email, token]

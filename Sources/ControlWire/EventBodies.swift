@@ -26,19 +26,20 @@ package struct OptInEventBody: Codable, Equatable, Sendable {
 
 /// `reset`: what came between is not known here any more; read everything anew.
 package struct ResetEventBody: Codable, Equatable, Sendable {
-    package enum Reason: String, Codable, Sendable, CaseIterable {
+    package enum Reason: String, Sendable, CaseIterable {
         /// Events behind that id are no longer kept.
         case tooOld = "too-old"
         /// No event of this history has that id yet.
         case unknownID = "unknown-id"
     }
 
-    package var reason: Reason
+    /// One of `Reason`.
+    package var reason: String
     /// Events go on behind this one.
     package var newest: Int64
 
     package init(reason: Reason, newest: Int64) {
-        self.reason = reason
+        self.reason = reason.rawValue
         self.newest = newest
     }
 }

@@ -19,11 +19,13 @@ private let token = "canary-bearer-0123456789abcdefghijklmnop"
         "DELETE /pause": .operate, "GET /accounts": .read, "GET /accounts/{email}": .read,
         "GET /accounts/{email}/lineage": .read, "PUT /accounts/{email}/policy": .operate,
         "DELETE /accounts/{email}": .administer, "POST /captures": .administer,
-        "POST /imports": .administer, "PUT /live": .operate, "POST /tick": .operate,
+        "POST /imports": .administer, "POST /setup-tokens": .administer, "PUT /live": .operate,
+        "POST /tick": .operate,
         "POST /observations": .administer, "GET /decisions": .read,
         "GET /decisions/latest": .read, "GET /history": .read, "GET /plan": .read,
         "GET /nudges": .read, "POST /nudges/{code}/{email}/acknowledge": .operate,
-        "GET /openapi.yaml": .page, "GET /": .page, "GET /assets/page.js": .page,
+        "GET /events": .read, "GET /metrics": .read, "GET /openapi.yaml": .page, "GET /": .page,
+        "GET /assets/page.js": .page,
         "GET /assets/page.css": .page,
     ]
 

@@ -120,6 +120,6 @@ import Testing
             #expect(FileManager.default.isExecutableFile(atPath: path))
         }
         #expect(try #require(SourceTree.file(".ci/run")).lines.joined().contains("scripts/test"))
-        #expect(try #require(SourceTree.file("Makefile")).lines.count <= 60)
+        #expect(try #require(SourceTree.file("Makefile")).lines.count <= 90)
     }
 }

@@ -41,9 +41,9 @@ enum EventReport {
         case "pause": decode(PauseBody.self, event).map(pause)
         case "reset":
             decode(ResetEventBody.self, event).map { body in
-                switch body.reason {
+                switch ResetEventBody.Reason(rawValue: body.reason) {
                 case .tooOld: "what happened between is no longer kept as events"
-                case .unknownID: "the history has no such event; it may be another one"
+                case .unknownID, nil: "the history has no such event; it may be another one"
                 }
             }
         default: nil

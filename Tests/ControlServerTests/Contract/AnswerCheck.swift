@@ -51,8 +51,10 @@ struct AnswerCheck {
             // A refusal of the router has what any problem has.
             let says = written[line.name] ?? contract.fields(of: ofHTTPLayer)[line.name]
             guard let says else { return ["\(line.name) is not in the document"] }
+            let isNumber = says.schema["type"] == .string("integer")
+            let value = isNumber ? Int64(line.value).map { Tree.integer($0) } : nil
             return SchemaCheck(contract: contract)
-                .faults(.string(line.value), says.schema, at: line.name)
+                .faults(value ?? .string(line.value), says.schema, at: line.name)
         }
         return missing.sorted() + wrong
     }

@@ -11,7 +11,7 @@ struct SchemaCheck {
     var isClosed = true
 
     private static let annotations: Set<String> = [
-        "description", "default", "examples", "title",
+        "description", "default", "examples", "title", "writeOnly",
     ]
 
     /// What is wrong with a value, and where.
