@@ -33,6 +33,8 @@ package enum HistoryConformance {
             ("an operator's decision breaks a run and has no tick", interrupted),
             ("readings are told oldest first, each once", readings),
             ("pages of readings neither skip nor repeat", readingPages),
+            ("of each step the reading that told the most is shown", series),
+            ("a stall is told in its whole length", stalls),
             ("readings outlive what was forgotten, and hold from an instant on", readingsSince),
         ]
 

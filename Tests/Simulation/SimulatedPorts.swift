@@ -282,6 +282,9 @@ struct WorldHistory: HistoryLog {
     ) async throws(HistoryError) -> ReadingPage {
         try await kept.readings(since: since, after: after, limit: limit)
     }
+    func series(_ query: SeriesQuery) async throws(HistoryError) -> ReadingSeries {
+        try await kept.series(query)
+    }
     func nudges() async throws(HistoryError) -> [StandingNudge] { try await kept.nudges() }
     func acknowledge(_ code: NudgeCode, email: String?) async throws(HistoryError) -> Bool {
         try await kept.acknowledge(code, email: email)

@@ -121,6 +121,13 @@ package final class InMemoryHistory: HistoryLog {
                 ? shown.last.map { ReadingCursor(readAt: $0.at, id: $0.id) } : nil)
     }
 
+    package func series(_ query: SeriesQuery) async throws(HistoryError) -> ReadingSeries {
+        try fail(.readings)
+        let (readings, decisions) = state.withLock { ($0.readings, $0.decisions) }
+        return ReadingSeries(
+            points: Self.points(of: readings, query), stalls: Self.stalls(in: decisions, query))
+    }
+
     package func nudges() async throws(HistoryError) -> [StandingNudge] {
         try fail(.nudges)
         return state.withLock { $0.nudges }

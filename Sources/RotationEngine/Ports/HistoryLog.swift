@@ -241,6 +241,8 @@ package protocol HistoryLog: Sendable {
     func readings(
         since: Timestamp, after: ReadingCursor?, limit: Int
     ) async throws(HistoryError) -> ReadingPage
+    /// Readings of one window, thinned out, and the stalls of the same time.
+    func series(_ query: SeriesQuery) async throws(HistoryError) -> ReadingSeries
     func nudges() async throws(HistoryError) -> [StandingNudge]
     /// Answers false when no such nudge stands. `email` is nil for a nudge of
     /// the machine. An acknowledged nudge is silent until its severity grows or
