@@ -3,7 +3,7 @@ SWIFT ?= swift
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: build check test crash lint run demo format docs bench simulate swap-cost clean
+.PHONY: build check test crash lint run demo format docs browser-test bench simulate swap-cost clean
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -28,8 +28,12 @@ demo:
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-docs: ## the embedded contract is the written one
+docs: ## the embedded contract and dashboard are the written ones
 	scripts/embed-openapi --check
+	scripts/embed-dashboard --check
+
+browser-test: build ## the dashboard in Chromium; pictures in out/browser
+	scripts/browser-test
 
 bench: build
 	scripts/bench

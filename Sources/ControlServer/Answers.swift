@@ -12,9 +12,8 @@ import LoopbackHTTP
 
 enum Answers {
     /// On every response of ours.
-    static let guardFields: [HTTPFields.Line] = [
+    private static let guardFields: [HTTPFields.Line] = [
         .init(name: "X-Content-Type-Options", value: "nosniff"),
-        .init(name: "Cache-Control", value: "no-store"),
         .init(name: "Content-Security-Policy", value: contentSecurityPolicy),
         .init(name: "Referrer-Policy", value: "same-origin"),
         .init(name: "Cross-Origin-Resource-Policy", value: "same-origin"),
@@ -26,11 +25,14 @@ enum Answers {
 
     private static let jsonFields = fields("application/json")
 
+    /// `caching`: what is of the user is kept by nobody; the program's own
+    /// files may be, and are asked about each time.
     static func fields(
-        _ contentType: String?, extra: [HTTPFields.Line] = []
+        _ contentType: String?, extra: [HTTPFields.Line] = [], caching: String = "no-store"
     ) -> HTTPFields {
         let type = contentType.map { [HTTPFields.Line(name: "Content-Type", value: $0)] } ?? []
-        return HTTPFields(type + guardFields + extra)
+        let caching = HTTPFields.Line(name: "Cache-Control", value: caching)
+        return HTTPFields(type + [caching] + guardFields + extra)
     }
 
     static func json(_ bytes: [UInt8], status: Int = 200) -> HTTPResponse {

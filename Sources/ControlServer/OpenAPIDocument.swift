@@ -315,6 +315,29 @@ let openAPIDocument = #"""
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
+      /readings:
+        get:
+          operationId: getReadings
+          summary: 'How full a window of every account was over time, and when nothing was left. From the history; asks nobody.'
+          description: >-
+            Thinned out: the stretch is cut into steps of `stepSeconds`, counted from the epoch, so that there are at most
+            `points` + 1 of them; of each step an account has the one reading that told the most, with its own time.
+          parameters:
+            - {name: since, in: query, description: 'Before `until`, by 31 days at most; 24 hours before it when left out.', schema: {type: string, format: date-time}}
+            - {name: until, in: query, description: 'Now when left out.', schema: {type: string, format: date-time}}
+            - {name: account, in: query, description: 'An e-mail or an account id; every account that is known when left out.', schema: {type: string}}
+            - {name: window, in: query, description: 'The name of an account-wide window.', schema: {type: string, default: five_hour}}
+            - {name: points, in: query, schema: {type: integer, minimum: 1, maximum: 1000, default: 240}}
+          responses:
+            '200':
+              description: The readings.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Readings'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /nudges:
         get:
           operationId: getNudges
@@ -352,32 +375,30 @@ let openAPIDocument = #"""
       /:
         get:
           operationId: getPage
-          summary: 'The status page.'
+          summary: 'The dashboard.'
           responses:
             '200':
-              description: The page.
+              description: The page; its `ETag` changes exactly when it does.
               content: {text/html: {schema: {type: string}}}
+            '304': {description: 'It is one of `If-None-Match`.'}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
-      /assets/page.js:
+      /assets/{name}:
         get:
-          operationId: getPageScript
-          summary: 'The script of the page.'
+          operationId: getPageAsset
+          summary: 'A file of the dashboard.'
+          parameters:
+            - {name: name, in: path, required: true, schema: {type: string}}
           responses:
             '200':
-              description: The script.
-              content: {text/javascript: {schema: {type: string}}}
+              description: The file; its `ETag` changes exactly when it does.
+              content:
+                text/javascript: {schema: {type: string}}
+                text/css: {schema: {type: string}}
+                image/svg+xml: {schema: {type: string}}
+            '304': {description: 'It is one of `If-None-Match`.'}
             '403': {$ref: '#/components/responses/Problem'}
-            default: {$ref: '#/components/responses/Refusal'}
-      /assets/page.css:
-        get:
-          operationId: getPageStyle
-          summary: 'The style of the page.'
-          responses:
-            '200':
-              description: The style.
-              content: {text/css: {schema: {type: string}}}
-            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
     components:
       parameters:
@@ -701,6 +722,34 @@ let openAPIDocument = #"""
             accounts: {type: array, items: {$ref: '#/components/schemas/Forecast'}}
             unknown: {type: array, items: {$ref: '#/components/schemas/Unplanned'}, description: 'Accounts that are not planned on: held, not known, or their slot cannot serve. While the live one is held, all others.'}
             pause: {$ref: '#/components/schemas/Pause', description: 'The plan is played as if there were none.'}
+        Series:
+          type: object
+          description: Three columns of the same length.
+          required: [id, email, seconds, utilization, resetSeconds]
+          properties:
+            id: {type: string}
+            email: {type: string}
+            seconds: {type: array, items: {type: integer, format: int64}, description: 'After `since`; grows.'}
+            utilization: {type: array, items: {type: [number, "null"]}, description: 'Percent; null where it was not told.'}
+            resetSeconds: {type: array, items: {type: [integer, "null"], format: int64}, description: 'After `since`, when the window as read then resets.'}
+        Stall:
+          type: object
+          description: An unbroken run of decisions that were `stuck`.
+          required: [from, to]
+          properties:
+            from: {type: string, format: date-time}
+            to: {type: [string, "null"], format: date-time, description: 'The first decision that was another; null while it goes on.'}
+        Readings:
+          type: object
+          required: [at, since, until, window, stepSeconds, accounts, stalls]
+          properties:
+            at: {type: string, format: date-time}
+            since: {type: string, format: date-time}
+            until: {type: string, format: date-time}
+            window: {type: string}
+            stepSeconds: {type: integer, format: int64}
+            accounts: {type: array, items: {$ref: '#/components/schemas/Series'}, description: 'In the order of `GET /accounts`; without those that have no reading in the stretch.'}
+            stalls: {type: array, items: {$ref: '#/components/schemas/Stall'}, description: 'Those that reach into the stretch, oldest first, in their whole length.'}
         Nudge:
           type: object
           required: [code, email, severity, since, message, command]

@@ -8,7 +8,8 @@ enum Endpoint: Sendable {
     case accounts, account, lineage, setPolicy, forget, capture, adoption, swap, tick
     case observe
     case decisions, latestDecision, history, plan, nudges, acknowledge
-    case openAPI, page, pageScript, pageStyle
+    case readings
+    case openAPI, page, asset
 }
 
 struct Route: Sendable {
@@ -62,12 +63,12 @@ struct Route: Sendable {
         Route("GET", "/decisions/latest", .latestDecision),
         Route("GET", "/history", .history),
         Route("GET", "/plan", .plan),
+        Route("GET", "/readings", .readings),
         Route("GET", "/nudges", .nudges),
         Route("POST", "/nudges/{code}/{email}/acknowledge", .acknowledge),
         Route("GET", "/openapi.yaml", .openAPI),
         Route("GET", "/", .page),
-        Route("GET", "/assets/page.js", .pageScript),
-        Route("GET", "/assets/page.css", .pageStyle),
+        Route("GET", "/assets/{name}", .asset),
     ]
 }
 

@@ -103,6 +103,12 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
         try matches("Unplanned", UnplannedBody(email: "e", reason: "r"))
         try matches("Nudges", NudgesBody(nudges: []))
         try matches(
+            "Readings", try await house.send("GET", "/readings").decode(ReadingsBody.self))
+        try matches(
+            "Series",
+            SeriesBody(id: "i", email: "e", seconds: [], utilization: [], resetSeconds: []))
+        try matches("Stall", StallBody(from: "f"))
+        try matches(
             "StatusLine",
             StatusLineBody(optedIn: true, windows: [], knownAlternates: 0, usableAlternates: 0))
         let nudge = NudgeBody(code: "c", severity: "info", since: "s", message: "m")
