@@ -1643,7 +1643,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "timeline.js", contentType: "text/javascript; charset=utf-8",
-        digest: "a914625d25573106",
+        digest: "5ec3b38e5dec32c5",
         text: #"""
             // The night as a relay: a lane for each account with its utilization over time, a
             // bar under whoever is live, an arrow for each swap, hatching where nothing was
@@ -1652,7 +1652,7 @@ let dashboardFiles: [DashboardFile] = [
 
             import { h, svg } from "./dom.js";
             import { thresholdOf, time } from "./parts.js";
-            import { at, count, now, percent, shortNames } from "./words.js";
+            import { at, count, hourOf, now, onDay, percent, shortNames } from "./words.js";
 
             export const ranges = {
               "12 h": { hours: 12, ahead: 6 }, "24 h": { hours: 24, ahead: 8 },
@@ -1834,9 +1834,8 @@ let dashboardFiles: [DashboardFile] = [
                 const x = place.x(instant);
                 if (x > place.width - 26 * place.unit || x < place.label + 14 * place.unit) continue;
                 marks.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} ${place.top}V${place.total - place.axis}` }),
-                  svg("text", { class: "tick", x, y: place.total - 6 * place.unit }, step >= 24 * 3600e3
-                    ? new Date(instant).toLocaleDateString([], { day: "numeric", month: "short" })
-                    : new Date(instant).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false })));
+                  svg("text", { class: "tick", x, y: place.total - 6 * place.unit },
+                    step >= 24 * 3600e3 ? onDay(instant) : hourOf(instant)));
               }
               return marks;
             };
@@ -1877,8 +1876,9 @@ let dashboardFiles: [DashboardFile] = [
                 || "nothing read";
             };
 
-            export const momentText = (values, width) => {
-              const place = layout(values, width);
+            export const momentText = (values, width) => textAt(values, layout(values, width));
+
+            const textAt = (values, place) => {
               const moment = choice.moment ?? place.to;
               return `${at(moment)}: ${readOut(values, place, moment)}`;
             };
@@ -1899,6 +1899,7 @@ let dashboardFiles: [DashboardFile] = [
               const moment = choice.moment ?? place.to;
               const nowX = place.x(place.to);
               const cursor = place.x(moment).toFixed(1);
+              const spoken = textAt(values, place);
               return [
                 h("figure", {},
                   svg("svg", { class: "night", role: "img", "aria-label": summary(values, place), width,
@@ -1913,8 +1914,8 @@ let dashboardFiles: [DashboardFile] = [
                     "padding-right": `${Math.max(0, place.width - nowX)}px` } },
                   h("input", { id: "moment", type: "range", "aria-label": "Moment", min: Math.round(place.from / 60e3),
                     max: Math.round(place.to / 60e3), step: Math.max(1, Math.round((place.to - place.from) / 60e3 / 240)),
-                    "aria-valuetext": momentText(values, width) })),
-                  h("figcaption", { class: "soft", id: "moment-text" }, momentText(values, width))),
+                    "aria-valuetext": spoken })),
+                  h("figcaption", { class: "soft", id: "moment-text" }, spoken)),
                 h("ul", { class: "plain legend soft", "aria-label": "Legend" },
                   h("li", {}, h("span", { class: "key bar" }), "live"), h("li", {}, h("span", { class: "key dash" }), "threshold"),
                   h("li", {}, h("span", { class: "key arrow" }, "▼"), "swap"),
@@ -1925,108 +1926,107 @@ let dashboardFiles: [DashboardFile] = [
                   h("button", { class: "swap", "data-do": "all-lanes" }, choice.all ? "Only those at work" : "Show every account")),
                 swaps.length > 0 && h("details", { class: "swaps" },
                   h("summary", {}, `${count(swaps.length, "swap")} in this time`),
-                  h("ol", { class: "plain" }, swaps.slice(0, 100).map((swap) => h("li", { "data-key": swap.id },
+                  h("ol", { class: "plain" }, swaps.slice(0, 50).map((swap) => h("li", { "data-key": swap.id },
                     h("span", { class: "when" }, time(swap.at)),
                     h("span", {}, h("strong", {}, `${swap.from ? short(swap.from) : "?"} → ${short(swap.to)}`), ` ${swap.sentence}`)))),
-                  swaps.length > 100 && h("p", { class: "soft" }, `and ${swaps.length - 100} before; GET /history has all.`)),
+                  swaps.length > 50 && h("p", { class: "soft" }, `and ${swaps.length - 50} before; GET /history has all.`)),
               ];
             };
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA71bX3PbSHJ/16eYRbk2hA1RJC3LLspc1e7Gl92UvU6VtXepsFhHiBiKWIMAA4CS
-            aB1f7/Wq8pB8lLzkKR9lP0l+3fMHMyAke3PJVW2tBaCnp6en//y6Z3hyIi5XUuTp9aoWcSViUcos
-            3o3xRxbnUiyLUsh4sRLxYlFs81rcpvVKpHUltnWapZ/iOi1yUdzIUtTpWkYiPjo5EVdxKbZ5gpe3
-            q0LSx7QSWXpD33MRl2Vx23CubuNNJFZxvVil+TVGyBICFbV6iitimMllfY6xCRgsa/DLi9tI1JB8
-            AzH74g0xYoExUR6vJQirAlRiUWTFtgT7StSFuJKKW1zm4EfjqywlOUsZJ5UotlBCvhPrYi3zun90
-            lK43RVmLe7ECv5trsRfLsliLoH+SFOv+L1Vw3pDUq1JWqyJL3i8jVoZDvYnLumrRx3UkWKeRWs1G
-            lgtJT2BS1j9hEZXD4bYoE83hSN4xi0WRV7Uo4/walBNxfyREMByJVTAmgbHqaiyGI2hshcWNxZnY
-            RyIYnfoEo1NL8AoExOOlSDwWZ68syYB5PB/4FC9HA4/iaH9+pIS7TfOkuGXpxBL7/0caMRbBCwiB
-            hcI08j8mZG48qcC4o5OnT8UfYA20k4tVUclcbRyp5RZb/fTEXz9o0oXkGVgVY62ESE+OZzszXqqt
-            HYt8m2UQOsvGYhlnlbRzf3sFaybjWcMSIlHk2Q5bCzm0ZVZgoGxzFW82MpcJ/sAI5TAsnxJsXVT1
-            W7yi1Q9Hndv2Ls2ytJJ4kxBVLxSTb/SGTtW6+vw067OmxVPx/GwwkM8PmEH1kKj6pxjOafiQPajP
-            VZqzhnJ5K/4+rmUP9gaa40MhemF4jmHwkcuC3WOd5ttasjPVtCmbIssqDgJpjjAAX5bKjWCu4l+3
-            sqJ40AcLnrNfyfrny+8/aOawkgHzL2W9LXMxPzGCXzD55Mm9GlYXP354/6Eu8akX7r9WG4mvWifq
-            ef/1pkjzuppAJ/Nzsrkjo9okLVifFAkiuPu1pMhRbEi4KtJmxUpa9WAdMksgKIzjXiyyuIJFB5W8
-            JjupAuUTIFNcPKJVmiQyJxI9R0i0769+kYu6j9FlKquenjXsr+NNrze9ibMtyRRfyWxmROAnYs2T
-            8XRpvtkqkerdhoyaV4UXak2azWIlFx8l3I6fxWQyMT6zDy2rahPnirmaNgxpl7u8qDFC0ktRrr3l
-            ImprdSgN9wK1ESAK/rBKEYHts/b7SHg7Frpj2fZo6A+UDJAwruLFRzxr9VHce6NVqF99lLuqp7xD
-            a7PIJUs7xR/kqnIWhnZOpuSVkltfsguzDS+QgFK4LdktwupHEpeCQcHpihydpYUD38jEcWjy7+r9
-            knR0b/IhlrhKq7ooESooFUXWF7EDvhci1mCoGdc3f5A/pEvR01IT1Z/+RMT9TObX8OfXkyaUhMZ1
-            8P3ccr7aVjvt3h9k3SM5LvrGgn1N4d++XMdpphydknBPMVEJidQeUcDdi2JpltYvizpWVsw2ReJS
-            HOkjrVWyF9eh+EY4L4wK+uzNYcgC9uMk6RH7kP+qi0MBWLDIQxYshuVndNaI8Q4RDyu86/X7fWcc
-            BTf1Kc0PPn2DeOzIpNThhCXS/TLNADN8vRGAob3hkQAUPU+ZTe6SHBPZBhAeI4FIuUnvZFZ5trQj
-            sAFTYs+tyAaTetUymXvHmkCrSJt9z3R20YapWZkI/ga4a6cy1XVJSZihGxl9JmssrupbRts8JVl+
-            2q6vZKk28XdZEde9a1l/X6wRiWTyod5lspcUiy1jI/PHm0zSP2F/WeT1h/QT1HUihi8aIafxXVqR
-            SW1mmGI6GiGL0XwRgIX+c9ZQp9VPCh5OlELEa/HibOAuGQEMHy3dBRDHuNnr4cuB5a8YPBWD/ihs
-            OKwkY11ontXmeNkpmL08A7f2h+EAX16M8OX5INTsG4aM0CaP2H9DCr+aCE6+zTukDbzEl2fNKjoh
-            AAMsCwEiAReClbNHQeXuEjdZUVsFHmudHYuhY+P37EG80MgqM9KKq2q5GTdeR486hWP64WBAaM9s
-            qs4pkdZrE0EiwUmXhYhYJJWQasQSgC4MxYo9TT81e/NMsWfyu7HopVhUDBsj51CLMbqC40OYZvcj
-            S+yopkcq1o8h7V8jDM1/WWx4jkTe8QxKMn62IinqnaHzYtSDg/DijMcJ/NXT77ANpyRDb+iGqCHp
-            1ON5QorWOfwqrmSHiOoF/hiGzZzH4hUN2jcB6Vte5d9VTSxBLVTVMASgB+T1q7L4CMBwUHdhlozq
-            LSjvVsc0eYSJTHpEtSOReyRCuMKAubyzULQvfgCqgj1hTfyRqTnHqnfwgj5zQ0IlA0N9WMDMS0rR
-            ORB1tqRSkWAvwUzUAsRkhSVK8iNK4wQ9fwEC9HK0XRc5eCUJPnBiXsjObDzl0IN4CHAIHUy4LDh3
-            4q/Gxd7mRGoxxiUoMquZbEIjhileD87xz2vDRNs5vXvGKUg5oQ582mwnSlrGP9haPXSazrTrndvU
-            50hEnwn7kfRg6y2G+NdA8fJc7O3Yr4gi5Ey32Varnh4wnYWKPz2rL1MtmKcBzGcolfS89RNamBge
-            LBjBs3tNRG3WheCqiOrCZZxW/8hbbPVCtgK0MXxFQVB8/bWa+tjqD+F6xC5uiF1uymQnDVdkc3cv
-            XT1C6h/zZYqAuLOy6QW0h7R3Rk3zeqJkwxxKL8TZ14wxAU/hNrJZzTd5QTkRsSWg270jom3Lgjd+
-            7wEct15abMsbKg9NbOt2G7LpDEoDYRAYr4EPxvaFg+VUZUbYzTpkyxt960/K+JZEVuN0qdRYXiUT
-            rpX0+uZP7tV+WB2FMJvfAWMlvWG4F+bzzkZrMPBI5mGfQkcveBtorfHS4Jbzd0/uWZr9XH3gJeoP
-            ZlYl5nQww3/dU1PI1gF7/9ZytNlg/rbNrA+0dTwMv4jhv7BozoZOq5vrXrCBmXgFG4mOFygPeREo
-            CUU3IS1eEbIa9uHMxbMFZwNGv0gE+VhMNVA3qX6GuJ4lFJiXaVnVTjhWpVZZuUC3KxpTD7CyCLd/
-            UHcc4HEHbREKVyVI46Rhv6S2I746sIjq4MoL+ij3KHjT5E2s4kfsg/L2sZHJFm6kCA2xv2uSH6/c
-            ZD9kt6si2SGlIbUmfT2bacNYdzYBLxIoUfQ0B7WOX795cYhWboLpwIQhjRnAUa2ryoAhCSUNW0Xz
-            oQoPakLiwE5MnIzHshp1rIICI7WuyOVH9MTQhCSHjosA/k7r7hpjbPuheYzWZm7NpoiNlSgDVe0V
-            /lN8ZbKjG/gIF6l6nnlGitbRs4KnSALJj+R5HWU0B3VTQRq2MJDv4oeM3rhE65OOeW3PavmJQnwT
-            LbkvtmkkKJrXYmCbBT6omVIzHRiG4CLvhglE7DhGv3dUoc8cDU/V5lP8KOXC75bpjgreAa4r9rux
-            o0NAbB27dEEwbvD7UItChQpGavMVGs8aLhrdmq5WtxhXcdkpghM7O+bvv2hLYOd+YZEEF0ZashIz
-            YJQWhkJls/fUe1FwpafaQc3Ga3enYuQba8QKGzntGnFxgQCFsAMs5vtrYwVTax60fXYlTThpubaq
-            fKJ24OH6rEWKTVe7TpYE8QBiVBn1mCmxSj9jSlCu99FO4ruSQrDGqTt3GQkf6EwrunO/uSxVhefR
-            oSlxAWrFoVLK/E1VJzVzed46rTOp26bzN3cbiEGNVkorO3saRscUddUc/ahmwJN7JHNeJYCGk4C6
-            vbfpIjneZp0YBsJodPywzT+qi0Pbf9y8rXE/roYn91bs/cGiqZvBj9h3pQHHQyjOv4vLj397TOB2
-            mb4vi9uE/dTL/igsRgM3rfBHdkP600rY7Yn+vnJC047Q8cWE18bVOiK2mefO1j93vY6c6UJGd9gU
-            vlLWdBq5cdyTTYL3TNkX5h5rL38mRhQOHTpyXX47cxkzZqW2VbqhdipPA07H1D07U4SuD1+7Jtso
-            /wLOjBUcr2EOYkEvAzF23unTBhvwPVtkAzMK2JNF8kOFICqBE2B33liLeWG8BOXvCFqz3PvfP7nH
-            OvZzm12E+KoREiVmN2jGGIWZLTvikh2fEmYn/exXrz4RU96SvYc8OIaxBxi85/qA03kjsi9LA10x
-            XwUXzjKHcd6puJ0GLIUPx9is43w+JH8mFDspd9TODE7i/+tj9QcShmKU6WXxkn5bjOKGFJQKcAJh
-            n0fiLOKjdDotP31FfxOgPns1U3vDp7Pq3Mw7p2041ulCRbyuSFcW3EFWC+Pm7YnovTz1orNbx1AL
-            ZKKEZHDaGIeDMY7d0AeGIKFsTnOFBDLUcFV1Nrw/Fbl3UuyWVNeyvkzXkkjeL5eVrHvUdzzj82gz
-            fq0ju6qxbDMsKxZxZkqfhUyznsMZon7iBZywUMSUGzd61DMl1Gth12a/TPSA7kaaO/yhYGr6B00k
-            vrNJw/TPR2feTlBD586KY/rRw9Z2NW035sx6UcVMdzS5LtPECSedPQDYPwWrLtcgd/AimPILeVe3
-            Yhafsd55Hqr4tBa5V8cAFN1Hp9agNXNBqMSYiNOCeUsal/RWH95PZxxy+YZHvl3LMl3wHYyc4kHA
-            F10Q5EPLdvwIW7I9j62+SzI6TtLrlNapLit4r4hmOLJ3PHSJ67ROeGPaRSE5qoZ4kdA9JJ27DWJh
-            2duIhTtcDWQ5rOV9b6VAnCaMezUFHh1n3FlDtZ0s55JRI6GertjUP+YHWED7ZZokmbT8/KKMzhLU
-            e+dYrWXQolWJnYgRhp2G3RXigXmX20wa8x5Yg/bF2P9g3rPnOeb8QAI2umj8xvFJcpvdIyzVXiG7
-            c/uzu/fpzN52JbNh3BYDkKFrGVz5M4ShJ5UPD/R6iu8D9j+9JxbjEKRpcf31P/4imGGwB1ohkzO7
-            rksGDXNmHrjYrmHVu799z02fbziJijNxh0NoYNMMMDeCfnZvFS65s/bkXt8mmXqXSWZ7cxAFuif3
-            rJSe27ZRzCMRaI0FiKTqoiIdgceQT/Vjn5Hi3aNWBpOKH+soUpAU4yOFGXlRF0KTqOfIoKCQ979Q
-            iw/2fTtLcNlcN4R98gna4aVDfSuR94ZOuDJsC2ZTtx7Tuh+4nVmUn/7lTLrByVVpbO4wNr1Ymu29
-            f+dAxzRF2jYPsjaCGfY2oqfdx26VNG0wjH+o36VC4bTd61KyUNphaAD/1G9e0yF5eNGfDjy0eiOz
-            RyOuqt3Yqw+qN2oaMpDqPqLQIqr+vOoKOn1/dS+HRYOQ7SY+LUCrtatuopkvmP9bGGJz1qF04Jxl
-            eTzM2b1q+I11sOqbazMVgV6eAVoazugMWNUdzpbyKYvSmnPB4QzWrFU5Nl+7bsA0fRraXK8u4MuZ
-            rOzmHg8EUregjnR488c/EOB0YIOrMQOiprvESz6ww5Bt/jHHZDRKX5nt8flOc6gj/vs/RaBABbBa
-            YOoAMg7tPt7dN6XjS3WE+eh9HLYLbuDQ7Z0WqZNslVlMzE00/Xxx4R1xmpDHVYjeZw492lEf8NL9
-            /MElfHu4AOSg/90aqhVFnwnh4WMX6hJKbwoVZx0dpxqtzqRydP8omGd5+mDdEnpVM98RJ++hhAyL
-            qHTJZ+AB7JUvOoo0oduZRB3Y6vNl0/fCn5r6ZyAbghIwoPLDBtO+z3+ukLmxLE1xiZRQ0VVIvgBZ
-            EzI9fREGYh8d9hUCQJvB718GGmf6W0Q3wvX56f+Fjf3V4fn/sb32Zfavbw4Ut//s1GOGwOEGfFah
-            jmxotCO0cK4HQvla7/W2lM6lWg3k8D8PRfJPH/CmLDIqHdI1fQ7iMo2P1bXcsQFUrQzmtZgfaF0A
-            m6fy9rsCQHAO22AsQzhUeFUcwVJ77EFW219kUPFPRSJ7dbmlqbh/0DMTmxOmA4kUruq1smHzXXeK
-            DYF7RGEE6LIiXQTpC1i5dN49UBiFUdPobUvpTdQ6DkEqnVqFdsP+nG8Ya8BP5vNQrYxQcvrF9fJD
-            FTPfulNQnk0VNQ+D9+HwoF4OpG6Pi1///G9BODOsfS94sJ+o7LxZmnr+bdV/c3qGAJne+E26Rbm9
-            ol9d0EVO+vUGREjIPo6pQQYzn/v10+Zu3ijH0vJJmSJ2r+D5HRPSVEgMxN6xbPdSO0dopRE82yvu
-            +kq4533BO0OG7KK7iCXAXeK2kE64D+XsJuTqoIWFGUp9y9E9h3TIG/p2H41GU/V7Ogid6ZTIbOhs
-            QmMHVbTDvb9NiFOLmH8j4O9WsaQlO3o6ZsZkaA+yDptL/9vMY4c1pLn+lYLQvFtqfqt+4OBtWJbq
-            FOv8jMDy/Ch39EuvgC+WBFz7htEXjUriaqWHNUV8+Fvm5WqalRH8+u//RfPqGu23MFEIQcnBkdPv
-            GQefDVVfqCF7QKemMmEiMNvVvmHSXDUxp1LNb4nUrJv2DzPUnjZ75/yaAJCZsPLc1LSfm+1YfK6K
-            jvkmHeXu2vwqa+7o/Wpb121rpr0BkySu4+OkIHODaMc8Be+iL+/75kdXmIt+o8E1wgfM5R/AWhW2
-            TvEGWk+JrAF7qgNZKt/MdYJvjpac6r/RgG4C0H1+GEnFiG7uGlzR4XMKKbZu4gwGYetQ0VqS1hEs
-            h4AHnWilSSOr6DQzupXF85BEzaFg5yBtqXVZ5NfNeu1ZJd1/4iqsOb0kzV8Ee0pqwtRo5gST2k9i
-            3nH2FjbTtw9YB4NOIzYGLOZ041hxdGwSw/b6svG5+Ic3l+JEI1b+aSddZJ2HTivsfwCTFILX2DoA
-            AA==
+            H4sIAAAAAAACA71b3W7bWJK+91OcFoJeMaFlybGdQI7a6O7JbPci6SwQ98xiBWNEi0cWOxSpISnb
+            ike3czvAXuw+yt7s1T5KP8l+VeefopM0BjtAoyOSderUqf+qUz46EpdLKYrsZtmIpBaJqGSebMf4
+            kSeFFIuyEjKZL0Uyn5ebohF3WbMUWVOLTZPl2cekycpClLeyEk22krFIDo6OxHVSiU2R4uXdspT0
+            MatFnt3S90IkVVXeOcz1XbKOxTJp5susuMEKWYGgslFPSU0Ic7lozrE2BYJFA3xFeReLBpSvQeZA
+            vCZETDA2KpKVBGBdAkrMy7zcVEBfi6YU11JhS6oC+Gh9nWdEZyWTtBblBkwotmJVrmTRDA4OstW6
+            rBrxIJbAd3sjdmJRlSvRGxyl5WrwS907dyDNspL1sszTd4uYmeFBr5OqqVvwSRML5ikODxJpFZ+q
+            LH6XbGOxltVc0kfgrJqfcKbaQ3hXVqlGeCDvGeO8LOpGVElxA8iJeDgQojc6FsvemOjHDvVYjI7B
+            wCXOOhZnYheL3vFJCHB8YgFeAoBwvBBpgOLspQUZMo7nwxDixfEwgDjYnR8o4u6yIi3vmDqxgDr8
+            iVaMRe8UROCg0JTiTylpH28qsO7g6OlT8UcoBwl2vixrWSg5ElvuIPmnR+H5AZPNJe/ArBhrJsR6
+            czzbnfFSSXosik2eg+g8H4tFktfS7v3tNZSbdGkFxSDh5FtIGnRoRa2BQKnqMlmvZSFT/MAKZT9M
+            nyJsVdbNG7yi04+OO8X2NsvzrJZ4kxJUPxKTb7RAp+pcA366GjCnxVPx/Gw4lM/3kIH1oKj+1wS2
+            avCQPqjPdVYwhwp5J36XNLIPtQPM4T4R/Sg6xzKYzGXJ1rLKik0j2bYaEsq6zPOafUJWwCvAtKWy
+            Kqir+PNG1uQeBkDBew5q2fx8+f17jRxaMmT8lWw2VSFmR4bwCwafPHlQy5ryx/fv3jcVPvWj3ddK
+            kPiqeaKed1+vy6xo6gl4MjsnnTswrE2zkvlJjiGG9d9IciTlmoirY61WzKRlH9oh8xSEQjkexDxP
+            amh0r5Y3pCd1T9kEwBSWAGiZpaksCETvERHsu+tf5LwZYHWVybqvd40Gq2Td709vk3xDNCXXMr8y
+            JPAToebNeLusWG8USc12TUrNp8ILdSaNZr6U8w8SZsfPYjKZGJvZRRZVvU4KhVxtG0Uk5S4rckpI
+            fCmrVXBcOHHNDsXhfk8JAkC9Py4zOGT7rO0+FoHEIn8t6x4t/YFiA+LHdTL/gGfNPvJ7rzUL9asP
+            clv3lXVobpaFZGqn+EGmKq+iyO7JkHxSMutLNmHW4TniUQazJb2FW/1A5JIzKDl6kaEztTDgW5l6
+            Bk32Xb9bEI8eTHjEEZdZ3ZQVOXAAxNYWIYHQCuFrsNSsG5gfZA/ZQvQ11QT1l78Q8CCXxQ3s+dXE
+            uZLImA6+n1vM15t6q837vWz6RMfFwGhwyCn8O5CrJMuVoVNM7iskKj4R22NyuDtRLszRBlXZJEqL
+            WaeIXPIjA0S5WvaTJhLfCO+FYcGArTmKmMBBkqZ9Qh/xr6bcJ4AJi4NEg8mw+AzPHBlv4fFwwvv+
+            YDDw1pFzU5+yYu/TN/DHHk2KHZ5bIt4vshxZR8g3ymdINrwS+UU/YKaLXZJ9IusA3GMs4CnX2b3M
+            60CXtpR7QJXYcmvSwbRZtlTmwdMmwCpQJ/dcRxetmBqV8eCvkYZtVaS6qSgIcyZHSp/LBoerBxbR
+            psiIlp82q2tZKSH+Pi+Tpn8jm+/LFTyRTN8321z203K+4VTJ/HidS/onGizKonmffQS7jsTo1BE5
+            Te6zmlRqfYUtpsfHiGK0X4zEQv+8ctBZ/ZPKFieKIeKVOD0b+keGA8NHC3eBjGPsZD16MbT4FYKn
+            Yjg4jhyGpeTUF5xntnlWdgJkL86Arf1hNMSX02N8eT6MNHqHkDO0ySf034HCriaCg697h7CBl/jy
+            zJ2iMwXgBMumALGACUHL2aLAcv+I67xsLAMPNc8OxcjT8Qe2ID5obJkZa8bVjVyPndXRow7h2H40
+            HFK2Z4SqY0qs+eo8SCw46DIRMZOkAlIDX4KkC0tx4oDTT41snin0DH4/Fv0Mh0qgY2Qc6jCGVzB8
+            EOOkH1tgjzV9YrF+jEh+jhja/7Jc8x6pvOcdFGX8bElS0FsDF/ioRxfhxRmvE/jV1+8ghhOioT/y
+            XdSIeBrgPCJG6xh+ndSyg0T1Aj9GkdvzULykRTvnkL7lU/5T7XwJSqO6gSIge0Bcv67KD0gY9sow
+            7JJT+QXm3WmfJg+wkQmPKH4kYo+EC1c5YCHvbSo6ED8gq4I+4Uz8kaE5xqp3sIIBY0NAJQVDuVhC
+            zSsK0QUy6nxBlSOlvZRmohYgJEscUZIdURin1PMXZIBBjLbnIgOvJaUPHJjnsjMaT9n1wB8iOQQP
+            JlwWnHv+V+fFgXBidRhjEuSZ1U42oBHCDK+H5/jnlUGi9ZzePeMQpIxQOz6tthNFLec/EK1eOs2u
+            tOmd29DnUUSfKfcj6oE2OAzhb5DFy3Oxs2u/IoiII916Uy/7esH0KlL46Vl9mWrCAg5gPwOpqGfR
+            T+hgYrR3YDjP7jMRtDkXnKsCakofcVb/C4vY8oV0BdnG6CU5QfH112rrQ8s/uOtjNnED7GNTKjtx
+            WBHNfVn6fATVPxaLDA5xa2nTB2gvaUtGbfNqomjDHoovhDnkjFGBgOHWs1nOu7igjIjQUqLbLRHR
+            1mXBgt8FCY5fL8031S2Vh8a3dZsN6XQOpgGw1zNWAxtM7Asvl1OVGeVu1iBb1hhqf1old0SyWqdL
+            Jad5tUy5VtLnmz15UPKwPIqgNr9HjpX2R9FOmM9b662BIACZRQNyHf3em57mGh8NZjl7++SBqdnN
+            1Ac+ov5gdlVkTodX+K97a3LZ2mHv3liMNhrM3rSRDZBtHY6iL0L470yaJ9BpfXvT762hJkHBRqTj
+            BcpDPgRKQtENSIdXgMyGXXTl57MlRwPOfhEIirGY6kTdhPor+PU8Jce8yKq68dyxKrWq2k90u7wx
+            tQRrm+EO9uqOvXzcy7YoC1cliDPSaFBRFxJfvbSI6uA6cPoo98h50+bOV/Ej5KCsfWxosoUbMUKn
+            2N+54McnN9EP0e26TLcIaQit6UDvZtow1pyNw4sFShS9zV6tE9ZvgR+ikxtnOjRuSOcMwKjOVefI
+            ISlLGrWK5n0W7tWEhIGNmDAZi2U2al8FBsbqXLGPj+AJoXFJHhwXAfydzt21xuj2Y/sYrl35NZsC
+            NlqiFFS1V/in+MpER9/xUV6k6nnGGStYj88qPUUQSH8ky+soo9mpmwrSoIWCfJc8pvTGJFqftM9r
+            W1bLTlTGN9GUh2SbRoKCeSWGtlkQJjVT6q0jh6F0kaVhHBEbjuHvPVXoVx6Hp0r45D8qOQ+7Zbqj
+            gndI1xX67djjIVJs7bt0QTB2+ftIk0KFClZq9RU6nzVYdHZrulrdZFwnVScJnu/s2H9w2qbA7n1q
+            MwkujDRlFXbAKk0MuUone+q9qHSlr9pBTvDa3KkY+cYqscqNvHaNuLiAg4LbQS4W2qvTgqlVDxKf
+            PYlzJy3TVpVP3HY8XJ+1QCF0JXXSJJCHJEaVUZ9SJWbpZ1QJzA0+2k1CU1IZrDHqTikj4CM704zu
+            lDeXparwPNhXJS5ALTlUSpnfVHVSM5f3bbIml7ptOnt9vwYZ1GilsLK1l2N0TdHU7iZINQOePCCY
+            8ymRaHgBqNt6XRfJszZrxFAQzkbHj+v8J3mxr/ufVm+r3J9mw5MHS/Zu79DUzeBHyF1xwLMQ8vNv
+            k+rDPz4n8LtM31flXcp2GkR/FBbHQz+s8Ec2Q/ppKey2xFCuHNC0IXR8Me7VmVqHxzb73Nv6577f
+            ETP9lNFfNoWtVA1dTq4982SVYJkp/cLeY23lz8QxuUMPjkyX3175iDlnpbZVtqZ2Km8DTIfUPTtT
+            gL4N3/gq65h/AWPGCQ5XUAcxp5c9Mfbe6dsG6/ADXWQFMwzYkUbyQw0nKpEnQO+CtTbnhfJSKn9P
+            qTXTvfvDkwecYzez0UWIrxyRKDG7k2asUTmzRUdY8sMTytmJP7vly4+ElEWyCzIP9mFsASbf823A
+            67wR2JeFgS6fr5wLR5l9P+9V3F4DltyHp2zWcD7vkj/jir2Qe9yODF7g//t99XsihnyU6WXxkX6b
+            j+KGFJiK5ATEPo/FWcxX6XRbfvKSflNCffbySsmGb2fVvVlwT+swNtlcebwuT1eV3EFWB+Pm7ZHo
+            vzgJvLNfx1ALZKKI5OTUKYeXYxz6rg8IAULRnPaKKMlQy1XV6XB/LIvgptgvqW5kc5mtJIG8Wyxq
+            2fSp73jG99Fm/Up7dlVj2WZYXs6T3JQ+c5nlfQ8zSP3IBzhioggpN270qmeKqFfCns1+megF3Y00
+            f/ljztT0D5wnvrdBw/TPj88CSVBD596SY/rRo5a4XNuNMTNfVDHT7U1uqiz13ElnDwD6T86qyzTI
+            HAIPpuxC3jctn8V3rPeBhSo8rUNazyuUvsHLH59YxYZD4akV15of65kW+0a7Pec6mAXt8otMQidT
+            sdDdGh0lTW7A4zDt3IB7SS452K+aQ7sgl5elnGFqCDx6ar+1KmF7Rt50j6NQb1eumx+LvairLSBL
+            01xafGH5Q1179d67wGqpjmjVPEfiGMtOou5abE+Rqk0ujSINreqEZOx+MO9Zxz3FeSTUGV44DfW0
+            nxR0+wmUSlaIo9xo7O4yeru3ldYIjBtQSBloAIJrbE4W6ElFnj2+nuD7kDVdy8TqNCUPLay//tff
+            BCPs7ZAXkMoZqevkXCcUV0EY36yg1dt/fHdL3yR4IYFjXodB6BTCLTCzNz/743wL7mE9edBzG9Ng
+            bONqZ658APfkgZnS9xskCnkseppjPfgsNSFIl80J6FOdz2fEeP9Sk9M2hY95FKvkD+tjlZ3xoS6E
+            BlHPsck3IpZ/qQ7f2w3sLr1LN+cH/eS7qv1pPz0OyLKhu6QcYsFuatwwawY9vweKQi+ciqTRSa7/
+            EjM86LqetNu78HZf+zQF2lYP0jYK6HbuL+Dup+Y3XMMJ6x/rLClXOG13lRQt5Ng5CMM+9ZtXdB0d
+            XQymwyAvvJX5Jz2uqpLYqvfqJGrPccrSfRmgSVSdcNV/8zrsagKGSQOR7XY5HUCztatCoZ0vGP8b
+            KKK7VVA88G6NAhzmlly11sbaWQ3MgEpN6SXvAC6Nrui2VWX4nkj5PkNxzRslOIM2a1aOzdeuWRPX
+            ESHhBhk4j0Eys93EDAhS80YH2r2F6x9xcNqxwdQYAUHTEO+Cr8awZFN8KLAZrdLDqX2+SXHXJ+J/
+            /1v01DQOsqKeybhJObT5BFNmiseX6rKwY/KFXP+3jf2ghmRacF5OzdCfc75acyZmLEw/X1wE943G
+            K3JJoFWBvZO25UcMeTd79JTf7p8RYapFHGPjjlDHSX11Igc1oeT00M87KWV2VYN3jo4rhlabUPmC
+            8F6Wd3n6aBERBSUsz2+TgVHMhtLUuv4yGQRUmqcORZbSqCRB92wp+MI1ofBTQ/+M5IeyDehY9X6N
+            bd8VP9cI7jiWhrhE1KhpLpGnERsqUE5Oo57YxftFfg/Zz/APL3pUgO+NO9K0tr7M/OQA1hfL5+/0
+            4P+Pva4v0399jV/e/ZtXHBkADxtSuBpFnYPRhtCZCtdrniyZtO1amelePsuzuDebSnqTsDonxP+C
+            hJT/fAFvqjKn2dhsRZ97SZUlh2qWdmxys9amQV/4kX4D0vxM3n1XIqecQYc4LaKUVgSlF2W49q6C
+            tHswzyGKn8pU9ptqQ1tx0d83G5troT2KVIrWbwVW9123dw2Af69gCOjSNl1P6ampQnrvHqmxoth1
+            Z9tUBhu17jAQlaeuWuysIAoeC9a1A6nZYwUuXM7JFxe5j5W5PCqnqgJWaZRPXAeMRu0iV/Sk7mmL
+            X//6H73oyqAOreXRJqCyB3c09fzbSnZ35QVHmt2GnbV5tbmmP5Wg6Uv6kwuQkJJ+HFJXC2o+C0ux
+            9f3MMcfC8vWWAvbn5sI2B3EqIgRi52m2P4nOnlxxBM92Ll3PcQfW13trwBCFdOuvQp6Y+n2fI24e
+            edIEXR2w0DADqUcT/ctDD9zBt5tftJoK6ZNh5G2nSGZFZxUaG48VygROaZ7wFH8omnJB5/OYcshY
+            OBoxnsjN4G/yYC2oywr9RwNCI2ox8I36e4NAFHmmg6w31W9xfpBb+jusHs959LhAjuIvWpUm9VIv
+            c5V+9Fv25ZKbT9779T//h/bVhdxvQaJyBEUH+8Swhdv7rBP6Qg7Z+zK1lXEAPSOu9sCHm/wwl0Tu
+            T3vUruv230komTrZecP9yKspoZ6Zwvdzux2Kz5XaCQ+2UfRuzB9JzTy+X2+apq26JBsgSZMmOUxL
+            UjeQdshbsBRDet+5v4HCXvQnE1xIvMde4X2oZWHrUm2o+ZTKBolPvUdLHaq5Dt3upsdrETgO6E4B
+            jddDSWrO6Wa+wpUdNqesMxyMOR1GrSs+q0iaRVAccg50v5Slfmu0S8toRoq3IYLcFV3nIq2oTVUW
+            N+649uaQppG4UnN3icT4i96OopUwdZy5T6QWlZh13IRFbvuWZE6HnSps1FfMaPxXIfQ08nS404O/
+            5+KfX1+KI52w8l9d0lDpLPKaZf8HDTaVo3M6AAA=
             """#),
     DashboardFile(
         name: "words.js", contentType: "text/javascript; charset=utf-8",
-        digest: "51e698654f46ff26",
+        digest: "35045d29c377b67c",
         text: #"""
             // Numbers, times and codes as people read them. The service's clock is the one
             // that counts: the demo's runs sixty times as fast as the browser's.
@@ -2068,6 +2068,7 @@ let dashboardFiles: [DashboardFile] = [
               return `${day.format(instant)} ${timeOfDay.format(instant)}`;
             };
 
+            export const hourOf = (time) => timeOfDay.format(new Date(time));
             export const onDay = (time) => date.format(new Date(time));
             export const exactly = (time) => exact.format(new Date(time));
             export const ago = (iso) => `${duration((now() - Date.parse(iso)) / 1000)} ago`;
@@ -2118,35 +2119,35 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA41YS2scRxC+768oBj9m5X1JtmUjWZIDJhCIbYgNOQjhbc307nTUMz1M92gkxEIO
-            gRxyzeOSU35CflJ+Saqqe3ZmVxIWGG8/qr6qrvdoOoUPdX4uKzsCp3JpQRQpJCallYVSmlJLqKRI
-            wWUyn8DnTIKV1aVK5FMLiTbJBShLl2AKOZhOcSkcItSFswd8nsrcIG1VFxasunLXrSQLC2Ed/RLZ
-            eWUaRH5qJ4NBYgq88OhHcANWqPQA3gknJ4Vp4uEIMikqPJqNoBSJPIBdWB0OBtOdHfgebwoP2SlK
-            EmFRmRzfh/9sI6ugqKgqhcooN+KnM41rDJjFAHaAX+0pRYWABmEYS5SicpCZxr9BOVgaaSewMx3I
-            q9JUZAJ6A+n5mRiOIFbWDOHoGG4GEG5P6WHhMWdIcspPRGgrmXrUe/PZ4ZqtFNbKFOmZEcbeUhPe
-            EZVaQNw7gmOYwZMnLdsb2JvN+ICkw/FRYKfdEH3t6qroy0pI+fvhkJ/xTiBmvPEG3LQlQxcR6Mfz
-            n2TiJnimloVXchQcHOzQepQFH8NLBOYl+3h4OGj9/PmWg0egCsiV1spKVD69wx1oSfIEu2H7SSc9
-            xeEZxJ3pNy08xLjw26BXR4iqbYhL60o4ZQqSGXTaigBnnNB4/V64bJKLqxgjmtcVZlC6Zhp2DjlN
-            xTVma2ZqStpcFbWTloPHY03h9f6LGcK02+f76J3HsPeiO9qng/3ZGUosYxa30MZUwzZ4SATZpA0H
-            L611PN++gV0y2fzRDW1XkMKjG6ZaQTZHo3QX8xZ1DbKGDdoH8887BAQLdysiCoBrfEK8D+IOPn72
-            CuzcR0+wPEbMx8U7cY2mK2QD3xVOT8iVlK7fmioXLj49o+AksQcQ7Y1TtVQuao2+cUQ0u3sHWA20
-            lRynXkoj5UX6ABmBDjFthvET9SBSpP8qv+ct6lxWKiEVTeGyu9DklUjcA+Cc/OSuNT0yl6mq88g3
-            iK1DBvZl1yQYWlwbzYLUOYRGucx3ADRAk0ksoFgnsVsUBsvpuakp/PHudpoK0jAmsK10UfifKFr9
-            SXVP1aWHaNjaHNTi3MYtxxg4Q9chznQYxK8xmylD5PN1VK4jY7LwNgkYPSnepQFjHyE45+RzDMHW
-            4wdsxF6k+ozYxlxhqN8rcBUidsM4pvBB29mHBLWsm3ZBlTd42ft6k5vPHsYulqbfyOhFocLFcVsp
-            t1oYtYBd7A/4UOSebz8GxwSl726OofbR5Rbm2pkBu2fklimUA2wIPR3barqiuhAhRNS1kx+o3mKf
-            Sk1TjNqZ5FIWqcFJQWpNI8LtQC1llUiOx/hS6Fq2ZulqajhfweP5uvQ0CmEby6PNQl3KL6HCvIQM
-            08xKFPvFJ/QrSCOabIJFSnMhix/v4ab1mNYBfwuK12NORX/d4ZZaKO5RNPj53oiLSSXxIpHfaB1P
-            T7+Mz6bLEUQQ3epyHu+D8FOO3xEKesVvJjnCafLHK+4T/VP2RTDIabgoEOoMTk68YnHvdDsg+xb5
-            qnDKTN0+n6rUHZpsmPhB+mwqxIMvaVLwWD2iqRirsSgo5zAwcLuy8zZMPBGVAL+Co6MjHHNOiAuV
-            ITYqAet5h4fOc4m5Kjk+3466uio0MflQpTuR+CHcj6q3Q5c7AzmNM0zmQunt4URzTW9vfbGg1cSW
-            Wrk4ehsNT2e9udTP9b42v8fJggsmKkuBxdWHmMnwRPBJulbq0HNOLB6xzCBw5KuUnSy3LobkDBwj
-            nsHusJf8PT3v42sN3D9FS/Pirlpbu8T4R5FZKhwknMTvDpxYcX7FrPrv118wzxpDHyORbURZSspY
-            TD0nrjcpf/6nR8m3RIioqVzIqtok/uv3jrjERmkWiwBbJxd9wj//7aPiZQBd4IM2If/+o6P0t4yI
-            yBuCf+uoglBEixIt6lSOsXOP8UOuUMUyuo+LuntLQ9yrrZxdCLc2qMaahSz0gwBJZqwkPL/Ak8h/
-            PYzNpayig3YLvB1h86itOOd5pF1Gt+VZbdwn1xPaMQUWbIGlYgdEjtIftChRDMkvpEztWJulKkg+
-            b0GAP0B31LbE7xm8qSR92KBuWoRMuEMVFLiUG7pcYBeiF/MvP6k9QTNmaEIckTRrgj1MjrXKFQoh
-            VYS9QGnO0Keqk9izGqEc2XzECeG1IVviw7BFKczkSi5q/666wG/6JAt2CG2OHUfH7dPRymP69vcv
-            xx3/JcC/63+L8rV/OhAAAA==
+            H4sIAAAAAAACA41YS2scRxC+768oBj9m5X1JtmUjWZIDJhCIbYgNOQjhbc307HbUOz1M92gkxEIO
+            gRxyzeOSU35CflJ+Saqqe3ZmVhIWGG8/qr6qrvdoOoUP1epclnYETq2kBZGnkJiUVhYKaQotoZQi
+            BbeUqwl8XkqwsrxUiXxqIdEmuQBl6RJMLgfTKS6FQ4Qqd/aAz1O5MkhbVrkFq67cdSPJQiaso18i
+            Oy9NjchP7WQwSEyOFx79CG7ACpUewDvh5CQ3dTwcwVKKEo9mIyhEIg9gF9aHg8F0Zwe+x5vcQ7aK
+            kkTISrPC9+E/W8syKCrKUqEyyo346UzjagMmG8AO8Ks9pSgR0CAMY4lClA6WpvZvUA4WRtoJ7EwH
+            8qowJZmA3kB6fiaGI4iVNUM4OoabAYTbU3pYeMwZkpzyExHaSqYedd58drhhK4S1MkV6ZoSxt9SE
+            d0SlMog7R3AMM3jypGF7A3uzGR+QdDg+Cuy0G6KvXVXmXVkJKX8/HPIz3gnEjDfuwU0bMnQRgX48
+            /0kmboJnapF7JUfBwcEOjUdZ8DG8RGBeso+Hh4PGz59vOXgEKoeV0lpZicqnd7gDLUmeYDdsP+mk
+            ozg8g7g1fd/CQ4wLvw16tYSoWk9cWpXCKZOTzKDTVgQ444TG6/fCLScrcRVjRPO6xAxKN0zD1iGn
+            qbjGbF2aipJ2pfLKScvB47Gm8Hr/xQxhmu3zffTOY9h70R7t08H+7AwlFjGLy7Qx5bAJHhJBNmnC
+            wUtrHM+3b2CXTDZ/dEPbNaTw6Iap1rCco1Hai3mDugHZwAbtg/nnLQKChbs1EQXADT4h3gdxBx8/
+            ew127qMnWB4j5mP2Tlyj6XJZw3e50xNyJaXrt6ZcCRefnlFwktgDiPbGqVooFzVG7x0Rze7eAVYD
+            bSXHqZdSS3mRPkBGoENMu8T4iToQKdJ/ld/z5tVKliohFU3ulnehySuRuAfAOfnJXWt65EqmqlpF
+            vkFsHTKwL7smwdDi2mgyUucQauWWvgOgAeqlxAKKdRK7RW6wnJ6bisIf726nqSANYwLbSheF/4m8
+            0Z9U91Rteoiarc1BLc5t3HCMgTN0E+JMh0H8GrOZMkQ+30TlJjImmbdJwOhI8S4NGPsIwTknn2MI
+            Nh4/YCN2ItVnxDbmGkP9XoHrELH9loKh9jHrGegWQN86qHgPweQ+7FsAUvVhvBw/us/NZw9jFwvT
+            bYVkk1Aj47iptVtNkJrILnYYNBVyz7fNgYOG0ne311A96XILcxMOAbvjpoYpFBRsKR0dm3q8psoS
+            IUTUNqQfqGJjp0tNnY+aqeZS5qnBWUNqTUPG7VAvZJlIjuj4UuhKNmZpq3I4X8Pj+aZ41Qpha8vD
+            UaYu5ZdQo17CEhPVShT7xZeEV5BGNBsFixTmQuY/3sNN6zGtA/4WFK/HnMz+usUttFDc5Wh09N0V
+            F5NS4kUiv9E6np5+GZ9NFyOIILrVJz3eB+HnJL8jFPSK30xWCKfJH6+403RP2RfBIKfhIkeoMzg5
+            8YrFndPtgOxa5KvCKbd183yqc3do0jPxg/TpK8SjM2mS82A+orka67nIKecwMHC7tvMmTDwRFRG/
+            gqOjIxyUTogLlSE2KiKbiYnH1nOJuSo5Pt+O2sosNDH5UKU7kfgx3g+7t0OXews5jTNMroTS2+ON
+            5q7Q3PpiQauJLbRycfQ2Gp7OOpOt/zLw1f09ziZcclFZCiyuPsRMhieCT9I1Uoeec2LxiGUGgSNf
+            pexksXUxJGfgIPIMdoed5O/oeR9fY+DuKVqaF3dUa+xyifGPIrOUOIo4iV8uOPPiBIxZ9d+vv2Ce
+            1YY+ZyJbi6KQlLGYek5c9yl//qdDybdEiKipzGRZ9on/+r0lLrDVmiwLsFVy0SX8898uKl4G0Awf
+            1If8+4+W0t8yIiL3BP/WUgWhiBYlWlSpHGPvH+OnYK7yRXQfF80HDQ1xr7dyNhNuY1CNNQtZ6AcB
+            kqWxkvD8Ak8i//0xNpeyjA6aLfB2hM2jsuKcJ5pmGd2WZ7Vxn1xHaMsUWLAFFoodEDlKf9CiQDEk
+            P5cytWNtFion+bwFAf4A3VHZAr+I8KaU9GmEumkRMuEOVVDgQvZ0ucAuRC/mX35Sc4JmXKIJccjS
+            rAn2MDnWaqVQCKki7AVKc4Y+dp3EnlUL5cjmI04Irw3ZEh+GLUphJpcyq/y7qryUIlkGO4Q2x46j
+            4+bpaOUx/fXAvxx3/LcE/67/ARckSlR8EAAA
             """#),
 ]

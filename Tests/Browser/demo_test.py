@@ -32,7 +32,7 @@ class DemoTests(BrowserTest):
         return page.locator(".card", has=page.get_by_role("heading", name=email, exact=True))
 
     def said(self, page, part):
-        page.wait_for_function("(part) => document.getElementById('said').textContent.includes(part)", arg=part)
+        self.until(page, "(part) => document.getElementById('said').textContent.includes(part)", part)
 
     def test_it_says_who_is_live_what_is_left_what_happened_and_what_to_do(self):
         page = self.open()
@@ -49,8 +49,8 @@ class DemoTests(BrowserTest):
         page = self.open()
         target = self.other()["email"]
         self.service.call("PUT", "/live", {"email": target, "force": True})
-        page.wait_for_function("(email) => document.querySelector('.tile.live').innerText.includes(email)", arg=target)
-        page.wait_for_function("(email) => document.title.startsWith(email)", arg=target)
+        self.until(page, "(email) => document.querySelector('.tile.live').innerText.includes(email)", target)
+        self.until(page, "(email) => document.title.startsWith(email)", target)
         self.assertIn("live", self.card(page, target).get_attribute("class"))
         self.not_reloaded(page)
 
@@ -72,7 +72,7 @@ class DemoTests(BrowserTest):
         dialog.get_by_role("button", name="Swap", exact=True).click()
         dialog.wait_for(state="hidden")
         self.assertEqual(self.live(), target)
-        page.wait_for_function("(email) => document.querySelector('.tile.live').innerText.includes(email)", arg=target)
+        self.until(page, "(email) => document.querySelector('.tile.live').innerText.includes(email)", target)
         self.not_reloaded(page)
 
     def test_a_swap_that_is_refused_says_why_and_stays_open(self):
@@ -131,8 +131,7 @@ class DemoTests(BrowserTest):
         self.assertEqual(shown, [one["sentence"] for one in decision["considerations"]])
         # It stays open while ticks go on.
         before = self.text(page, ".decisions > li:first-child .when")
-        page.wait_for_function(
-            "(before) => document.querySelector('.decisions .when').innerText !== before", arg=before)
+        self.until(page, "(before) => document.querySelector('.decisions .when').innerText !== before", before)
         self.assertTrue(row.evaluate("(one) => one.open"))
 
     def test_the_slider_reads_out_any_moment(self):

@@ -44,7 +44,7 @@ class HistoryTests(BrowserTest):
         self.assertIn("1 thing", self.text(page, ".tile.you"))
         self.picture(page, "nudge-1280-light")
         nudge.get_by_role("button", name="Copy rotator config").click()
-        page.wait_for_function("document.getElementById('said').textContent.includes('Copied')")
+        self.until(page, "document.getElementById('said').textContent.includes('Copied')")
         self.assertEqual(page.evaluate("navigator.clipboard.readText()"), "rotator config")
         nudge.get_by_role("button", name="Silence").click()
         nudge.wait_for(state="detached")
@@ -61,7 +61,7 @@ class HistoryTests(BrowserTest):
         lanes = page.locator(".night .name").count()
         self.assertTrue(1 <= lanes < 50, f"{lanes} lanes")
         page.get_by_role("button", name="Show every account").click()
-        page.wait_for_function("document.querySelectorAll('.night .name').length === 50")
+        self.until(page, "document.querySelectorAll('.night .name').length === 50")
         self.pictures(service, "fifty")
 
     def test_a_month_is_drawn_at_once_and_the_page_is_light(self):
@@ -78,7 +78,7 @@ class HistoryTests(BrowserTest):
         self.assertLess(figures["weight"], 60_000)
         page.evaluate("performance.clearMeasures()")
         page.get_by_text("30 d", exact=True).click()
-        page.wait_for_function("""() => document.getElementById('night').getAttribute('aria-busy') === 'false'
+        self.until(page, """() => document.getElementById('night').getAttribute('aria-busy') === 'false'
             && document.querySelectorAll('.night .swap-mark').length > 20""")
         draws = page.evaluate("performance.getEntriesByName('night-drawn').map((one) => one.duration)")
         lines = [
@@ -103,7 +103,7 @@ class HistoryTests(BrowserTest):
         self.assertRegex(alert.inner_text(), r"since\s+\d\d:\d\d:\d\d")
         self.assertEqual(page.locator(".card").count(), 3)
         page.get_by_role("button", name="Tick now").click()
-        page.wait_for_function("document.getElementById('said').textContent.includes('does not answer')")
+        self.until(page, "document.getElementById('said').textContent.includes('does not answer')")
         self.accessible(page, "gone")
         self.picture(page, "gone-1280-light")
         service.start()

@@ -5,7 +5,7 @@
 
 import { h, svg } from "./dom.js";
 import { thresholdOf, time } from "./parts.js";
-import { at, count, now, percent, shortNames } from "./words.js";
+import { at, count, hourOf, now, onDay, percent, shortNames } from "./words.js";
 
 export const ranges = {
   "12 h": { hours: 12, ahead: 6 }, "24 h": { hours: 24, ahead: 8 },
@@ -187,9 +187,8 @@ const ticks = (place) => {
     const x = place.x(instant);
     if (x > place.width - 26 * place.unit || x < place.label + 14 * place.unit) continue;
     marks.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} ${place.top}V${place.total - place.axis}` }),
-      svg("text", { class: "tick", x, y: place.total - 6 * place.unit }, step >= 24 * 3600e3
-        ? new Date(instant).toLocaleDateString([], { day: "numeric", month: "short" })
-        : new Date(instant).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false })));
+      svg("text", { class: "tick", x, y: place.total - 6 * place.unit },
+        step >= 24 * 3600e3 ? onDay(instant) : hourOf(instant)));
   }
   return marks;
 };
@@ -230,8 +229,9 @@ const readOut = (values, place, moment) => {
     || "nothing read";
 };
 
-export const momentText = (values, width) => {
-  const place = layout(values, width);
+export const momentText = (values, width) => textAt(values, layout(values, width));
+
+const textAt = (values, place) => {
   const moment = choice.moment ?? place.to;
   return `${at(moment)}: ${readOut(values, place, moment)}`;
 };
@@ -252,6 +252,7 @@ export const timeline = (values, width) => {
   const moment = choice.moment ?? place.to;
   const nowX = place.x(place.to);
   const cursor = place.x(moment).toFixed(1);
+  const spoken = textAt(values, place);
   return [
     h("figure", {},
       svg("svg", { class: "night", role: "img", "aria-label": summary(values, place), width,
@@ -266,8 +267,8 @@ export const timeline = (values, width) => {
         "padding-right": `${Math.max(0, place.width - nowX)}px` } },
       h("input", { id: "moment", type: "range", "aria-label": "Moment", min: Math.round(place.from / 60e3),
         max: Math.round(place.to / 60e3), step: Math.max(1, Math.round((place.to - place.from) / 60e3 / 240)),
-        "aria-valuetext": momentText(values, width) })),
-      h("figcaption", { class: "soft", id: "moment-text" }, momentText(values, width))),
+        "aria-valuetext": spoken })),
+      h("figcaption", { class: "soft", id: "moment-text" }, spoken)),
     h("ul", { class: "plain legend soft", "aria-label": "Legend" },
       h("li", {}, h("span", { class: "key bar" }), "live"), h("li", {}, h("span", { class: "key dash" }), "threshold"),
       h("li", {}, h("span", { class: "key arrow" }, "▼"), "swap"),
@@ -278,9 +279,9 @@ export const timeline = (values, width) => {
       h("button", { class: "swap", "data-do": "all-lanes" }, choice.all ? "Only those at work" : "Show every account")),
     swaps.length > 0 && h("details", { class: "swaps" },
       h("summary", {}, `${count(swaps.length, "swap")} in this time`),
-      h("ol", { class: "plain" }, swaps.slice(0, 100).map((swap) => h("li", { "data-key": swap.id },
+      h("ol", { class: "plain" }, swaps.slice(0, 50).map((swap) => h("li", { "data-key": swap.id },
         h("span", { class: "when" }, time(swap.at)),
         h("span", {}, h("strong", {}, `${swap.from ? short(swap.from) : "?"} → ${short(swap.to)}`), ` ${swap.sentence}`)))),
-      swaps.length > 100 && h("p", { class: "soft" }, `and ${swaps.length - 100} before; GET /history has all.`)),
+      swaps.length > 50 && h("p", { class: "soft" }, `and ${swaps.length - 50} before; GET /history has all.`)),
   ];
 };

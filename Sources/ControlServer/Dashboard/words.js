@@ -38,6 +38,7 @@ export const at = (time) => {
   return `${day.format(instant)} ${timeOfDay.format(instant)}`;
 };
 
+export const hourOf = (time) => timeOfDay.format(new Date(time));
 export const onDay = (time) => date.format(new Date(time));
 export const exactly = (time) => exact.format(new Date(time));
 export const ago = (iso) => `${duration((now() - Date.parse(iso)) / 1000)} ago`;
