@@ -4,7 +4,7 @@
 let dashboardFiles: [DashboardFile] = [
     DashboardFile(
         name: "accounts.js", contentType: "text/javascript; charset=utf-8",
-        digest: "c06248be02a835e2",
+        digest: "3bce9c6ab1c21dcc",
         text: #"""
             // One card per account: its windows as meters, when they reset, how fast it goes
             // and until when, and how well its slot is.
@@ -13,11 +13,14 @@ let dashboardFiles: [DashboardFile] = [
             import { command, counted, meter, passed, reset, thresholdOf, time } from "./parts.js";
             import { now, onDay, percent, slotStates, usageStates, windowName } from "./words.js";
 
-            const gauge = (window, threshold, of) => h("div", { class: "gauge", "data-key": windowName(window) },
+            const gauge = (window, threshold, of) => h("div",
+              { class: "gauge", "data-key": windowName(window) },
               h("span", { class: "label" }, windowName(window)),
               meter(window, threshold, of),
-              h("span", { class: "value" }, window.utilization === null ? "unknown" : percent(window.utilization),
-                window.utilization >= threshold && h("span", { class: "bad", title: "at its threshold" }, " ▲")),
+              h("span", { class: "value" }, window.utilization === null ? "unknown"
+                : percent(window.utilization),
+                window.utilization >= threshold && h("span", { class: "bad", title: "at its threshold" },
+                  " ▲")),
               h("span", { class: "reset soft" }, window.resetsAt ? reset(window.resetsAt)
                 : window.utilization === null ? "" : "no reset told"));
 
@@ -25,7 +28,8 @@ let dashboardFiles: [DashboardFile] = [
               if (!likely && !earliest) return otherwise;
               const spread = earliest && latest && earliest !== latest;
               return [likely ? ["about ", time(likely)] : ["at ", time(earliest), " at the earliest"],
-                likely && spread && h("span", { class: "soft" }, " (", time(earliest), " to ", time(latest), ")")];
+                likely && spread && h("span", { class: "soft" }, " (", time(earliest), " to ", time(latest),
+                  ")")];
             };
 
             const forecastOf = (account, plan) => {
@@ -35,9 +39,11 @@ let dashboardFiles: [DashboardFile] = [
                 return { until: why ? `none: ${why.replaceAll("-", " ")}` : "none yet", burn: null };
               }
               const windows = own.windows.filter((one) => one.thresholdAt.likely ?? one.thresholdAt.earliest);
-              const first = windows.sort((a, b) => (a.thresholdAt.likely ?? "9").localeCompare(b.thresholdAt.likely ?? "9"))[0];
+              const first = windows.sort((a, b) => (a.thresholdAt.likely
+                ?? "9").localeCompare(b.thresholdAt.likely ?? "9"))[0];
               return {
-                until: first ? [windowName(first), " at its threshold ", reach(first.thresholdAt)] : "not before its windows reset",
+                until: first ? [windowName(first), " at its threshold ", reach(first.thresholdAt)]
+                  : "not before its windows reset",
                 burn: own.windows[0]?.pointsPerHour,
               };
             };
@@ -50,16 +56,20 @@ let dashboardFiles: [DashboardFile] = [
               if (!slot) return h("span", { class: "warn" }, "▲ none: sign in with /login");
               const isWell = slot.state === "usable";
               return [
-                h("span", { class: isWell ? "" : "warn" }, isWell ? "✓ " : "▲ ", slotStates[slot.state] ?? slot.state),
-                slot.kind === "setup-token" ? ", a setup token" : slot.canRefresh ? ", renews itself" : ", cannot renew itself",
-                slot.accessTokenExpiresAt && h("span", { class: "soft" }, ", token until ", time(slot.accessTokenExpiresAt)),
+                h("span", { class: isWell ? "" : "warn" }, isWell ? "✓ " : "▲ ", slotStates[slot.state]
+                  ?? slot.state),
+                slot.kind === "setup-token" ? ", a setup token" : slot.canRefresh ? ", renews itself"
+                  : ", cannot renew itself",
+                slot.accessTokenExpiresAt && h("span", { class: "soft" }, ", token until ",
+                  time(slot.accessTokenExpiresAt)),
               ];
             };
 
             const loginOf = ({ slot }) => {
               if (!slot?.loginExpiresAt) return "no deadline told";
               const isSoon = Date.parse(slot.loginExpiresAt) - now() < 7 * 86400e3;
-              return h("span", { class: isSoon ? "warn" : "" }, isSoon && "▲ ", "ends ", onDay(slot.loginExpiresAt), ", ",
+              return h("span", { class: isSoon ? "warn" : "" }, isSoon && "▲ ", "ends ",
+                onDay(slot.loginExpiresAt), ", ",
                 counted(slot.loginExpiresAt));
             };
 
@@ -73,20 +83,23 @@ let dashboardFiles: [DashboardFile] = [
 
             const fact = (term, what) => what && [h("dt", {}, term), h("dd", {}, what)];
 
-            const swapButton = ({ id, email }) => h("button", { class: "swap", "data-do": "ask-swap", "data-id": id },
+            const swapButton = ({ id, email }) => h("button",
+              { class: "swap", "data-do": "ask-swap", "data-id": id },
               "Swap to this account", h("span", { class: "hidden" }, `: ${email}`));
 
             const card = (account, { optIn, plan }, isOpen) => {
               const threshold = thresholdOf(account, optIn);
               const { email, policy, usage } = account;
               const forecast = forecastOf(account, plan);
-              const kind = (account.rateLimitTier ?? account.plan ?? "").replace(/^default_claude_|^claude_/, "").replaceAll("_", " ");
+              const kind = (account.rateLimitTier ?? account.plan ?? "").replace(/^default_claude_|^claude_/,
+                "").replaceAll("_", " ");
               return h("li", { class: account.live ? "card live" : "card", "data-key": account.id },
                 h("div", { class: "top" },
                   h("h3", { title: email }, email),
                   account.live && h("span", { class: "badge accent" }, "● live"),
                   policy.hold && h("span", { class: "badge" }, "held"),
-                  policy.reservePercent > 0 && h("span", { class: "badge" }, `${policy.reservePercent} % in reserve`),
+                  policy.reservePercent > 0
+                    && h("span", { class: "badge" }, `${policy.reservePercent} % in reserve`),
                   kind && h("span", { class: "soft plan" }, kind)),
                 usage.windows.length ? usage.windows.map((one) => gauge(one, threshold, email))
                   : h("p", { class: "soft" }, `Usage: ${usageStates[usage.status] ?? usage.status}.`),
@@ -121,49 +134,49 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA5VYX28buRF/96eYEO5hN5BXPlz/nVxFyOUuuAJ3l+B8RR8MX0TvUtLWK1JYcq24
-            qj5DHwq0L/0U/Uj5JJ0Zcne5ihQjL7Y4JH8czgx/M7PjMbzRCnJZF7BRNcg8N412EyidhW2pC7O1
-            IC2slVO1HcF2pTS4lXqEWlnlRrAyW1hI63ADLI2yZ+MxSF0AgpQVLx/xmNZtVVUxsK0MbrDZ2Vm5
-            3pjawQ5WsIdFbdYgsnFh1tnfrLjqZ3OzXiPKCFg7hT9YoRFspLU0DNq4Ff5Ymap4s8BBuVYR6kbW
-            zh7garMdgdHfyscRXT9XGkFIu2snncL7NlYuVTvw9vhJDmC3pi4C7FluNFpiKZulgikkfn2kFZ61
-            SGH6AlaJKMoHMaKrVXiFCQjehRJRSCcv7tWjmEQHBqwU9qMzoO12I/VgfyXvVCVw/siulDaxxU7o
-            dAr0QVaNikCzBr1a/l260miYTqegG3TpDESj79GWWsCktWPy8Q4+Bo5BvZj2CsEXXxzV5U4Wgpzq
-            KoUj6TiSul2spIAP//6fSE9eh6MErFm4+E4stS8d3oN/JgfylLWePGUCurvQxmOAI53StAuKWsl8
-            RUGxAyXrqlQWI60q71WFoVdRfDlSyeDbqrelVRwmOzy5XEDyzC8kyzxrd6cI6Zpa91uucLU/zG7w
-            uAJPaxfTznAI/uqkz1B9L6a9Ae8mHDaDGyHvTONA+LeU+In0Fi96Qw5o5Z1K5AGUo0LdGeLWO72/
-            QVDuhJc75whIjuI70+vDqpM0Fent1dm+s/bC1CpHVnqzIJMHUsMnXkndGdavxKDFJTQxy8I6my3Q
-            00litPcC/s/UWiKdkbvDIi9Jr1oPIU7KsC3wdvXYAYfX8Rm4M4w+aY2+YsTgmZ1n1Qljz2CuEWEC
-            5zsc4nI8KlcvqyoRF0QjaJT93IckEvyjcii8Q5SJD9g9Ie87M7RUPyWDZGGE+lbEGQONuxf30mVt
-            pMw+mulc1gfloqzx77Q9KrNIwUkiUSvGTuQJaPG1SLPK5LJSr8waWVwld59Ymt5c3kbR7F0S7OZV
-            wMCOKJJlbeQOKIXijJ+tXxOfyW8ALevgTlGsDdIlE4DwYe8tHtkUtZtlG1NimL1V9femqWnhPg5e
-            2uOZoiKmbkliVS4xSbKtwo3/BJfZ5e/4JdGcHyLajFVblXqJSZbhVEHsdDM/3/mtmTOvy/eqSL5M
-            9+C1wSyNSbqpYe41/+TjnCeIhFwYw+DDPN+RIrE0ndPDDBejxOpf5M6XAPshy5Gso7Vj529lrT05
-            IM+DD39bLjWUGq3vVjCuzLLUIoq60v6Vqo4pH5hZyuT83ARm9rtKiZj4Tt07YLQc32nRyz/891/A
-            c6SXiEuIm/7cWwrRfhiyIQvuMTi8Whg6zebCmXuFZ8wISwLLIMgmfkcu9c9qQQHpV9VKK4w9jENV
-            LVgVLJakphDlqXYmOhQZR1n7C8F+935TItZL9zQtj7wiocBrqfgkoE/GA3JmHz0VB7OMl/U4rZco
-            xRaYQKoSaY2zbOzsa0NZGb5F+2ZIFTZodoh1QZVfkuKT+QM8hz/+/reXl+qrKBSOBgFjz1r/Tyga
-            OAhYjnZrnS+ULiz94MLyqAJsx+CLUNIeXZfGdlPvXS1bu3FhOkH1WIr16IENWTzLlKYoLzrrEfcP
-            7CVLrhNoddZgKf1jqU3NhQGnCaoWeK5QebmW1VtKMrabj0zmsfhGmJrOd8kh5hi+vITnz4/hpR1l
-            HJvcI694ed7UGMy553qxx1ICC815KM+E0WJQA8ic0k2CGWxNjYt0bCH6Qde6oRqckuIOnUhr0Ckk
-            KoKIN0TctZWbbxrnTKDmEgtnn7z3bUV/x9PDZ4O7upq+MIIKV3t/MRCXBYrRC1zZi2ucIipF+rZt
-            TSBGR9/kqiwK5ZloTmUAq7OfR0Unt3VxAbQDs3F/1r4S8tH7Bm14UBP1GXAad1Q9DINEJLvzpkBY
-            U5X5Y2ibMCi7siYqA0JphnN9lXZQovWrPTF2N8hqfNg/lOvS/VJit4ph0E7whTgs0rYWSsa/Fmoh
-            m8q9Q5M1hXr3j1/Dj/EoXshF07tQNA1ZoCpjk7eHVeWDIiZg+9KA6YBGBw1cu6F1Lxzr/JzZiHaa
-            F6y+4vnQ6oQoC+GWtusGupxumdANRMs6sPeH//zTK9zheJdlT3ReS98FipWituZgLxU89YN66xs/
-            eAGXTyMhQxzdvYffUDYPwnl3FAfCJ5ITBw4j08o07OM47MrZSumlo3w5FK/lpi9xuQ2n0aBF9qZP
-            gy4T0mJzojL6iyfm81306eDGH0hpv7FcBsSCfdZek4JDOTzKCv9WlZ6EJzoIENus17J+DEwlXod3
-            5OsO/tzi66CneQOb/5g5ojOKysMHCTCfJt1ZONk+34xLgfRw5Tf4hOJVXNaiB+l/MpCmH+29xnuE
-            Mqonh4+X/RBuGSqK0wu/4yTJRsflIZF+Alf6jp2ec/AdjfgTgf/ilMTSlJsB9aBq0SMBPLsR/qPI
-            KMxeMORtVuq8QhaySRwF6anobsvNCBnQcVRsfE6QYSHeX/RZCCr6oHBIJH2mOzTQZ27yyXiMKf9H
-            qR85GVn6kqcwJqpCFRk8H3f9Ogle0ye1KXyNu9R7/kLnZwPiKwbAZMBfpexB0tq1yyznHb+ma+m7
-            Pr3r8T0ZxO3GIS9j7VzmSkTMvWlf3E+mPY06LPYytdgZXIduhDO4Cg0ntyb+MeamUC1I26y0ThG0
-            8RUnKHiF6/ghYwtO3eUVwemu2QnwGiM5g5+N81+jtFJoICxvKkUB7LYmE+lQ+f5TmNkyA4QvqwkK
-            EAXLtFxu0CCYINJBF8Uu7NJ5x6UvppHvhqmzqeID58jPqDgHwfku4GEKBTz90VfT+3lr6u6UATXT
-            Xs/M3rkjCmPCSUOs/R8YyCitzRYAAA==
+            H4sIAAAAAAACA5VYzY4buRG+z1OUicmi29C0ZrH5W01kwetdYwPsro2dDXIYzFqcbkrqTIsUmuyR
+            J4qeIYcAySVPkUfyk6SqyO5my5IH9sGjJosfi1Uf64fjMbzRCnJZF7BRNcg8N412EyidhW2pC7O1
+            IC2slVO1HcF2pTS4lXqEWlnlRrAyW1hI63ABLI2yZ+MxSF0AgpQVi4/4m+S2qqoY2FYGF9js7Kxc
+            b0ztYAcr2MOiNmsQ2bgw6+xvVlz1s7lZrxFlBKydwh+s0Ag20lr6DNq4Ff5Ymap4s8CPcq0i1I2s
+            nT3A1WY7AqO/lY8jOn6uNIKQdtdOOoXnbaxcqvbD2+MnOYDdmroIsGe50WiJpWyWCqaQePlIK9xr
+            kcL0BawSUZQPYnQGdLgKDzEBwevECEQhnby4V49iEm0Z0FLY0yoEsBupUbpfX8k7VQmcP7IqpUVs
+            sxNanQJ9kFWjItCsQb+Wf5euNBqm0ynoBp06A9Hoe7SmFogDMGmtmXy8ireCY3Avpr1S8MUXR/W5
+            k4Ug17pK4Zd0zKdulfDWoX8CPvz7fyI9eTBmDFizcPHpeNS+dHgi/pkcjKfheE8YQ6CI0MZjgCPN
+            0rQjSK1kviKC7EDJuiqVRdZV5b2qkIYVcc2RSgbvWb0trWLK7HDncgHJMy9I9nnWrk4R0jW17pdc
+            obTfzG5wuwJ3a4VpZdgEf3Wjz1B9P0xrA95N2GwGN0LemcaB8Pcq8RPpLR70htzQjncqIY8Bx1Gh
+            bg9x653TnyAod8LXnXMEJEfxnen1YdXTzvupSG+vzvadzRemVjnGqTcLMnwIc3jpK6k783pJJDGK
+            0MQsC3I2W6C/k8Ro7wv8m6m1xABHTg9CfiS9av2EOCnDtsDb1WMHHG7LZ+DOkIPSGn3FiME/Ox9n
+            J4w9g7lGhAmc7/ATxXGrXL2sqkRcUFhBo+znnpgY8h+Vw8E7RJl42u4Jed+ZoQ3+UzJIFr5Q34pi
+            yEDj7va9dFnLl9lHM53jemouyhr/n7ZbZRaDcpJI1IqxE3kEmk+P8OJrkWaVyWWlXpk1xnaV3J3Q
+            hETTm8vbiNfeLcF2Xg2keBQ2eazl8CDEEOP4AnuZeM/0NrCPbezgThHrBqmUA4LwLPW2j6yLOs6y
+            jSmRcG9V/b1pahLcxzSmNT5yVBTD26CxKpeYQNlq4dx/gsvs8nd8s2jOfyLajFVblXqJCZjhVEHR
+            6mZ+vvNLM2del+9VkXyZ7sFrgxkcE3hTw9xr/snLOk8QCWNjDIMX9XxHisSj6ZyuaDgYJV1/N3e+
+            PNgPox6NdWHu2P5bWWsfLDDug78ItlxqKDVa361gXJllqUXEv9L+lSqSKW+YWcryfPEEZv27Sok4
+            EJ46d8BoY36nRT/+4b//Ap4jvURcXtz0+7bMQbr2gyGa8cA9UsQrhwRqNhfO3CvcaUaIEngMwtjE
+            r8il/lktiJxeqlZaIQORjapaiJ6pWFRJTXRlgXY+2hrjkLL2FwL/7v2mRMSX7umQPfLqhEJQtIGZ
+            g/VJWJ+uB4GbvfYUM2YZi/U4rd8oCReYYqoSQx7n4dj914byNnyLts4whNig2SHWBdWJSYqX6A/w
+            HP74+99eXqqvInIcpQVjz1pGTIgfTAseR+u1dBBKF7a1D5eiR5VgiwapUAQflUtj26n3rpat7biU
+            naCKPIoV7IEdeXiWKU3cLzoLUm4Y2EyWXE2QdNZg8f1jqU3N5QOnEaopeK5QebmW1VtKQrabj8zm
+            sXxABww/ySHmGL68hOfPj+GlXSA5NrnHaOPH86ZGWuc+D4g9FhxYlM5DESeMFoMaQeaUjhLMcGtq
+            daRjC9EPOtYNVe2UNHfoSJJBp9BQEYZ4QRTRtnLzTeOcCQG7xELbJ/d92wPc8fRBG0Drui6gMILK
+            XHt/MRguCxxGP3C1K65xikIshnXbVg1idPR+rsqiUD5CzalQYIX286g45VYwLpF2YDbuz9rXSp7D
+            b9CKB1VTnx+ncRfWwzBIFHx33hgIa6oyfwytFtKyK3yiQiEUbzjX13EHRVwv7UNld4Ksxuv9Q7ku
+            3S8ldrhIhHaCD8TESNtqKRn/WqiFbCr3Dk3WFOrdP34NP8b+8kXCXFq9C6XVMB5UZWz2dsOqfFAU
+            E9jG9MGBgb4O2r52Qeti6DrGyJfObKJ+BwVWX/F8aI4C1wLpusp4oMvpJgtdQQFah2j+4T//9Ap3
+            ON5t2RO92tL3jmKlqAU6WEvFUP2g3vpWEV7AZZiHpxExXhxF2cNvKOOHwXm3JZPiE0mLScTIJJmG
+            dczJrvitlF46yqbD4bXc9AUxN/H0NWiwvQvSLumiFpsT1dNffJg+30VPDzd+QyoKGntLlI0H9ll7
+            TCKJcriVFf7eKj0J13VAFNus17J+DHFLvA53ytcm/Fzja6WnYwiYRRxFoj2KysN3LqXomnR74WR7
+            lTMuEdJDyW/wKsVSXPqiB+lvMhhNP1p7jecIpVYfKD4W+yGcMtQYpwW/45TJRkfxkFY/gSt9l0/X
+            OviOvvhZwb9YJfFoyg2DelC16JEAnt0I/6QyCrMXDHmblTqvMCLZJGZBeordbUkaIQM6jsqPzyEZ
+            Fuv9QZ8FUtEjxGFA6fPeoYE+c5FPzWMsAH6U+pETk6WXQIWcqApVZPB83HX3NPCanuSm8DWuUu/5
+            hc/PBsRXDICJgd+07EEC27VilnOQl+keALquvnsR8MEgbkkO4zPW1GWuRBTBN+2N+8m0u1EXxl6m
+            hjyD69CxcDZXoTXl9sVfxtwUqgVpG5r+xQsXvuJkBa9Qji8yNuzUgV4RnO4aogCvkckZ/Gycf8HS
+            SqGBsNipFBHYbU0m0qHy/fOZ2XIECC+zCQ4gChZtudygQTBRpINOi13YpfYulr6YRr4bptCmijec
+            Y3xGxZkE57uAh6kUcPdHX1/v562pu10GoZnW+sjsnTsiGhNOGrj2f41G1rINFwAA
             """#),
     DashboardFile(
         name: "actions.js", contentType: "text/javascript; charset=utf-8",
-        digest: "d20110ea35d03c4e",
+        digest: "7c44466033cbc8b3",
         text: #"""
             // What a person can do here: turn rotation on and off, pause it, look now, make
             // an account live, silence a nudge. Each says in one line what came of it.
@@ -176,11 +189,13 @@ let dashboardFiles: [DashboardFile] = [
             import { count, percent, windowName } from "./words.js";
 
             export const controls = ({ optIn, pause }) => [
-              h("button", { id: "on", role: "switch", "aria-checked": String(optIn.enabled), "data-do": "toggle",
+              h("button", { id: "on", role: "switch", "aria-checked": String(optIn.enabled),
+                "data-do": "toggle",
                 title: optIn.message }, h("span", { class: "knob", "aria-hidden": "true" }),
               `Rotation ${optIn.enabled ? "on" : "off"}`),
               pause?.paused
-                ? h("button", { "data-do": "resume" }, "Resume", pause.until && [" (paused until ", time(pause.until), ")"])
+                ? h("button", { "data-do": "resume" }, "Resume", pause.until
+                  && [" (paused until ", time(pause.until), ")"])
                 : h("button", { "data-do": "ask-pause", "aria-haspopup": "dialog" }, "Pause…"),
               h("button", { "data-do": "tick" }, "Tick now"),
             ];
@@ -192,7 +207,8 @@ let dashboardFiles: [DashboardFile] = [
               silence = setTimeout(() => show(byId("said")), isBad ? 20_000 : 8_000);
             };
 
-            const meaning = (error) => error.status ? error.message : "the service does not answer; nothing was changed that is known of";
+            const meaning = (error) => error.status ? error.message
+              : "the service does not answer; nothing was changed that is known of";
 
             /** Does one thing at a time with a button, and says what went wrong. */
             const doing = async (button, what, work) => {
@@ -216,7 +232,8 @@ let dashboardFiles: [DashboardFile] = [
               const tightest = target.usage.tightest;
               show(byId("swap"),
                 h("h2", { id: "swap-title" }, `Make ${target.email} live?`),
-                h("p", {}, live ? `Claude Code goes on with it instead of ${live.email}, whose credential is saved first.`
+                h("p", {}, live
+                  ? `Claude Code goes on with it instead of ${live.email}, whose credential is saved first.`
                   : "Claude Code goes on with it.", " Every session loses its prompt cache once."),
                 tightest
                   ? [h("p", {}, `Its ${windowName(tightest)} window is at ${percent(tightest.utilization)}.`),
@@ -243,7 +260,8 @@ let dashboardFiles: [DashboardFile] = [
               }
             };
 
-            const pauses = [[1800, "30 minutes"], [3600, "1 hour"], [4 * 3600, "4 hours"], [0, "Until I resume"]];
+            const pauses = [[1800, "30 minutes"], [3600, "1 hour"], [4 * 3600, "4 hours"],
+              [0, "Until I resume"]];
 
             const askPause = () => {
               show(byId("pause"),
@@ -289,7 +307,8 @@ let dashboardFiles: [DashboardFile] = [
                 await order("POST", `/nudges/${code}/${encodeURIComponent(email)}/acknowledge`);
                 await refresh("nudges");
                 const rest = known.values.nudges.nudges.length;
-                say(`Silent until it worsens. ${rest ? `${count(rest, "thing")} left.` : "Nothing else needs you."}`);
+                say(`Silent until it worsens. ${rest ? `${count(rest,
+                  "thing")} left.` : "Nothing else needs you."}`);
                 byId("main").focus({ preventScroll: true });
               }),
               copy: async (button) => {
@@ -326,51 +345,51 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA51Z624buRX+n6dgBsFiFMgj7wXFwoZrbB0DDbCbDWIHRWEYFTVDSaxHQ4HkWPEa
-            AvoUfYQ+QB9pn6TfOSRHM/It28DQXMhzv32cTCbib0vphRRrZZ1pRCkbURmxVFYdCd/aRljjpddY
-            wp9sKmHm87FYy9Ypof1Y1MbciMZsxmIlb9SryQSbhCxL0zZe1PpWjYXTtWpKBSFNWy1UIc5luRRO
-            3jmhia3CPvxsSJFSrhREgHXx6pVerY314l7M7t5XY7EEq6XZiK2YW7MSWTGpzKr4p8uOdzsb9cV/
-            lAtI9VDnnSq1g+6uT5Pe7VGulFcWZEurIKWufoWZXkObHelaWr9PJhdSN2NxAxfgAjpiYixfrJoT
-            M6it/KW5UU2Pl1P2Vpdqj1u5NHjZ20YakHf295F7xxS0UtHNRjeV2XyQA3U3UCOq+0p9YcoSdvOv
-            t6Z24kTk98Ks/fsmhXQ7Eid/FlevhFjm2az13jTZGAJ1dSQyvgchUiNzG+3LJZ4zabU8KJeqvFFV
-            diQuvNXNImeuhWrkrFbVCNsq6eVBZbAj82axqFU2hhQBH3tiGPavlHOIntiOSb5byyC9rKVzIISX
-            Z53Ipa4q1TA/26oMqhPD6aeUr2/uBzqIUzZAkB3zebad8na2+rTgS8X6nO5Z3lcc0WxXJAo6fAr3
-            0XEF4qFr8c034ioTeWAnwrss5FHe20f+GGXXIxZ49IxA6W4OmG5ntXRrs27XtFppWZtFUOcj7fr9
-            X//J2KynOXpd3gSKS9xR5RLFNVKkVj6V6vEwX1CqlCoetTUW2v1FVnicy9opzpZ7CCxrJe0lzDSt
-            zyOX0TEWqGJzql+EU+oKwki5dT+sgSPCM5MVx4f1697+/u//ivAajoQKo8A3NpUTLq4oOGd9Hogc
-            7bh9d/iPw8NDcPuRruC0heXBypWSDTKXLFXWGsu8+K5wSKnWgTw8piwldy6ViKWMvqkcHIpu2riN
-            ssd0vySOG+lQ2bJZICc8dTntQsNAp6PinLx9K94RMfXCQMI9mdsP6myJ+xDOMbdgbp3cLjeofrGx
-            plkU4u0kGlKZYIZ0d00p8kRJBPg19qaLmp6n5WKh/E8epYtHlYdUq7Tjysmw/+QkltkIXY3mAsUg
-            krpnSMeJjPZ7e8dihZAbqT3rkvPKFo0f7aTzfNgFO/Ppm3tSfHuEeo4Ripu2U+QDeDODYMvrfrhG
-            oTcnAXPdyLpOCkTVrVqZW/W04Uzay5E02JAjumI3chyLW1m3yhVxuXcDqVWeI668GddCV+xNkO+4
-            upuLjVxzjUmLSPDoaJ2sB5F6HRZTBNg92SWP76iWpvzDSEam2ahZ1nNSkEZDGaL+sOJE12Pj9WLp
-            lSNfBL2KloqiSO/3ix8Ght7E3Wn53W6s0NIBjwEu/OkvmNyIduSqVlLXW9b6dLpjwB0Eu9maUzE9
-            q2VbKXFm8LMItRRKB3mmoa+SBF3AlggiU6oJg6FXWoVJ4tFNyYNO3qJO59o6X0xZHPXo7BkB5ORM
-            nN8q5LdDb6DpU4Mx8I13Yo1xvCZkgxkJIsz85IfkqijkVFz1DJu+By2Sv5vsedo+2sZ5T9oi+m/u
-            Iw7odhQthoz+jefgaFskt9E/hjndxgHe6ZJvkBo8REdj0Q/H6Lrzy34zzzbSNmHAUOP+K7RctSWH
-            AaNL1Goe09SnBI3KxYynEfqAJ3ZTg6X50AEQWSvrd4KyrmZSe8ZCke0lTMfRQi/VVEQfTXl6ZJYU
-            yyDpTCJ+dTZ6nCgyT5acEhcqRZ5ea6tX0t5lQyjEZZFeacJP0c+62sUsrM4Ngpx17E+LklIxdGam
-            OWiblhtXz6qv2Qw9uf2gPQqeZ5IwzlF4i+nJRc8NqF/KSAzVjMTgFdX7L6aSdT6YrC40tziPUpax
-            PV2D282GOMQiTCc6HhaMqfPs4+dL8teEypidzgnZd1tgDDgY5sJAQQ5lHleofyYxGGKN70CLSND9
-            uen0yMBBMVFe0bvAJnb2zubAYH+qMMIjNH519e2Ph4cw7/tDsdINJpLLrsfi6vs/8dtvxdK0lt/8
-            IN6K+PYHfhs20vNnRp3vRQSr19f9OcMwkQZN5/hejw5I8/EmzWu9Lh0AJ4fWZQ/bMqNLh0YpuBea
-            GwY1wC4zWfJ9u97hI2q64LNG253dUc9U9bwQf4dVgkASp4+DUTUjBtev6krfDuo6HKAcqxjcWqzg
-            //zKKfigchgYcqbqazL/xcLvkDe/ixywEO9IBnNDibzcZv5YgwlFNwjLU9VFPkFEuYj4YHWUQB3H
-            mNFgBwKz7nhEoJS6cDjIMVSLBdqlRqrFdII6EU+DxXQAHInXHVYMNfBwmjxV01g80ME9SeS2V6sP
-            GaVWHzcFpsPS5cjQoedZr3wwvOcZH9DyA71/vQiKM21P0ymfrQBhcCnoh+ErPz1oODiIvqB9KORn
-            9b/g6gjHzkeNGPhuHZvAwJh35z+fX56zOTHhdvbwJADWsKqHL4O0IntJfd73gvf9c7qHAKCrX8S6
-            OxEf2tUMSsd0pFLCIaSIdTk6/kqTU96lOu+JOEUO9h63GIf3w4mSqvLBSOk562td1DvnH3Vdulvg
-            2TV0YJorEa7vOwKHC+ZLlC96PrZe2J93XdE9zxyUAY3QB7zhchDMThlKjtt4xfk8fbzoHEhkmA0I
-            Gup+8XLCxA8Az6UMfSergAMZIiCGJ3u69qMyLOnphD9Vusmbe2KxxRXCcPf50/szwHmch+CYgIW3
-            k57ajxdzFrilPAja2XB4GqRp2JcuMHDhl722ckE2+/hdKRyg0UZcgebC3HAOIoUpaJbRfcYDNsOJ
-            gYB3MSVU9yFOXVWjIhqlkN53pi2yrhGF/IZtDaIzN2Xr8nucYtQtZF+UgN8Et9DfY3MOKVya9d3R
-            8JNDLx47dJdc08hbvZAe4Kms9XpmpK2KjdVeXaovD1KOP/scR3r2xJlZa1VRV31ka2dJAm5JNObW
-            hapVSQMwx0Dl+5/q+myp68qqJsklY7Vp3XmtVmS0ntXw2EADHLxxIMF8d2iFKIaZhh/JCdh4zDC6
-            NKsVIR5CNyyIOsHgk8WWvEfO48/GLw0o3tThYvdo3g8+eucxs4kuTx/G8wgtBCSULVlXVNqtyU3n
-            FGBs3Ihwl+FYbOUmGw06VV0f1LJRhIMGFcfAq6AzxIl4vXv6/2SFsYesSULip5wx457Bx8mNtkNA
-            28mSVcXMf9Y4/jdU3Ug1HvI55/KDfhG8DWa8XMQjRdexriJku856n5xSyAiFXe3lIraeFmlH8OEO
-            1dWGMMMjSrp2ttL+MS2DWrES36m5bGvfTZ74XwwRynu6B3vuK4O6HqzA1ixLmsG1/wOhFRerEBoA
-            AA==
+            H4sIAAAAAAACA51Z627juBX+n6fgCIOFPHDk7AXFIkEabDMBGmB3djDJoCiCoKYl2mYji4JIxZMN
+            DPQp+gh9gD7SPkm/c0jKkpM4sx0E1oU899tHzWQi/raUTkhRq8aaSuSyEoURS9WoY+HaphKNcdJp
+            LOFPVoUw8/lY1LK1Smg3FqUxd6Iy67FYyTt1MJlgk5B5btrKiVLfq7GwulRVriCkaouFysSFzJfC
+            ygcrNLFV2IefNSmSy5WCCLDODg70qjaNE49i9nBZjMUSrJZmLTZi3piVSLJJYVbZP21yst1ZqS/u
+            o1xAqoM671WuLXS3fZr4bodypZxqQLZsFKSUxa8w02losyWtZeN2yeRC6mos7uACXEBHTEzDl0bN
+            iRnUVu7a3Kmqx8uq5l7naodbvjR42dtGGpB3dveRe8cUtFzRzVpXhVl/kAN111AjqHugvjBlDrv5
+            1zWmtOJUpI/C1O6yiiHdjMTpn8XNgRDLNJm1zpkqGUOgLo5FwvcgRGokdq1dvsRzIhstD/Olyu9U
+            kRyLK9foapEy10xVclaqYjQGQyGSQjp5WBjsSpxZLEqV+AWnHTH1NCtlLSIoNmPSwdbSa5CX0loQ
+            wtOzTuxSF4WqmF/TqgTqE8Ppp5izbx8HeogzNkKQLfN5spnydrb8LONLwfqc7VjfVxwRbVckCjp8
+            8vfBeRlioktmIMQ334ibRKSeqeAVkfiMSnu7R+AySm5HTHW8R6y0d4dMt7Vd2trUbU2rhZalWXil
+            PtKu3//1n4SNe5mj0/mdp7jGHdUwUdwiWUrlYtGeDDMHRUtJ41BlY6HtX2SBx7ksreK8eYTAvFSy
+            uYaZpnVp4DI6wQLVbkqVjKBKXUAYKVf3g+s5IkgzWXCUWL/u7e///q/wr+FIqDDyfEN7OeUyC4JT
+            1ueJyNGW23dH/zg6OgK3H+kKThtY7q1cKVkhh8lS1TSmYV58l1kkVmtB7h9Drh5Q7BK3VCKUNXqo
+            snApOmtl16o5ofsl8VxLiyqX1QJZ4ajjaeubB7oeFerk3TvxnoipL3oS7s/cilBzS9z7gI65HXMb
+            5da5RicQ68ZUi0y8mwRTCuMNkfahykUaKYkAv6a56+Km53E5Wyj3k0MZ41GlPtkKbbmCEuw/PQ3l
+            NkKHoxlBUQikdg/pOJLRftc8sFgh5Fpqx7qkvLLBEEBr6Xzvd8HOdPr2kRTfHKOuQ4zCps0UGQHe
+            zMDb8qYfsJHv01HAXFeyLKMCQfVGrcy9etlwJu1lSRxyyBJdsBs5jtm9LFtls7Dcu4HUIk0RV96M
+            a6YL9ibIt1zt3dVa1lxlskEkeIy0VpaDSL3xizEC7J7kmkd5UEtT/mE8I9OaoFnSc5KXRgMaov6w
+            4kTXY+P0YumUJV94vbKWyiKL73fLHwYmYSagBSy/244YWjrkccClP/0FUxzRDlzVSupyw1qfTbcM
+            uIdgN70P7fdMTM9L2RZKnBv8LHxF+QJCtmlorSSBGTAnssCaKsNgDOaNwlxx6KrkRyvvUa1z3ViX
+            TYMA6LpHALk6ERf3Cllu0SNoFpVgDMTjrKgxoGvCOpiaIAIKiN6IDuusuOmZN70ELUqgm/Vp3D7a
+            BARA2iIH3j4GZNDtyFoMG/0bT8XRJovOo38MfLqNAwTUpeAgQXikjsaiH5TRbeeX3aaerGVT+UFD
+            Dfyv0HLV5hwGjDBRqnlIVhfTNCgX8p5G6ROe2E1tluZEB0lkqRq3FZR0lRPbNBayZCdtOo4N9FJV
+            QfTBlJdHZ06x9JLOJeJXJqPniQLzaMkZcaGC5ClWN3olmwdKlR5vLo74ShOiCn7WxTZmfnVuEOSk
+            Y3+W5ZSKvj8zzWFbtdy+elZ9zWboyU0ITVLwVJOEeI79W0xRLn1uQ/2CRmKoaiQGr6jqfzGFLNPB
+            hLW+xYWpFLOM7ena3HZChFEWgDvR8chglJ0mHz9fk78mVMbsdE7Ivts8Y4BDPx0GCnIo07BCXTSK
+            wSirXAdeRATz+2bUM2MHxUR5Re88m9DfO5s9g93ZwkiP8PnNzbc/Hh3BvO+PxEpXmEs2uR2Lm+//
+            xG+/FUvTNvzmB/FOhLc/8FvaCLY39OYz489LEcDr7W1/3jBgpIHTub7Xqz3mfL5Z81qvW3voycG1
+            ydP2zDjTolUK7obmjsENMMxM5nzf1lucRG0XfGo03tkDdU1VzjPxd9glCCxxAlkYVTJysP26LvT9
+            oLL9ocqyit6x2QoRSG+sgg8Ki8EhZ6q8JfNfLf0Og/O7wAEL4Y5kMDcUyeuN5o+1GF92g7C8VF/k
+            E0SUy4gPWscR3HGMGRV2YDDpjksETqkP+8MdQ7ZQol1qxGqMJ6pT8TJojIfCkXjTYUZfBU/nyUtV
+            jcVD7d0TRW561fqUUWz2YZNnOixejgwdf/Z65YPhPXt8QMtP9P71yivOtD1Np3zKApTBJaMfhrH8
+            9KTl4GD6iva+kPfqf8XV4Q+gzxox8F0dmsDAmPcXP19cX7A5IeG29vAsANpoVA9nemlZ8pr6vO8V
+            77t9uvsAoK9fhbo7FR/a1QxKh3SkUsJhJAt1OTr5SpNj3sU674k4Qw72HjcYiI/DmRKr8slQ6Tnr
+            a13UO/Efd126W+DpNXRgnCwBtu86AocM5kuUr3o+tF7Yn3Zd0e5nDkqPR+ij3nDZC2anDCWHbbxi
+            XRo/Y3QOJDLMBgQNdb94PWHCp4B9KUPfzgogQQYJiOHpjq79qAxLejrhz5d28vaRWGxwhTDcff50
+            eQ5Aj3MRHOPR8GbSU/v5Yk48t5gHXrvGH6IGaer3xQsMXLhlr61ckc0ufGHyB2m0EZuhuTA3nIRI
+            YQoaPUcYmPCYTXByIACeTQndfQizV5Woi0opJPmDabOka0c+y2FhhRjNTd7a9BGnGXUPDa5ywHCC
+            XejyoUX7RM5N/XA8/ADRi8oW5UUHVfJeL6QDiMpLXc+MbIps3WinrtWXJ4nHn4FOAj3749zUWhXU
+            W5/Z2lkSAVwUjel1pUqV0xhMMVb5/qeyPF/qsmhUFeWSsdq09qJUKzJaz0p4bKABjuE4mGDKWzRE
+            lMRMw4/kBGw8YTidm9WKcA9hHBZE/WDwAWND3iPn8Qfl18YUb+rwsX02+wefw9OQ30SXxk/maQAY
+            AhLylqzLCm1rctMFBRgb18LfJTgeN3KdjAb9qiwPS1kpQkODumP4ldFZ4lS82T79f7L88EPWRCHh
+            w86Y0c/gY+VaN0NY28mSRcHMf9YW85ZqHKnGoz7lXH7SNby3wYyXs3C06PrWTQBut0nvA1QMGWGx
+            m51cxNazLO7wPtxiu9IQcnhGSdvOVto9p6VXK1TiezWXbem6+RP+8yEAekf3YM/dZVDXgxXYmiRR
+            M7j2f23K2YEqGgAA
             """#),
     DashboardFile(
         name: "dashboard.css", contentType: "text/css; charset=utf-8",
@@ -654,7 +673,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "decisions.js", contentType: "text/javascript; charset=utf-8",
-        digest: "8c089cf4c31defa6",
+        digest: "b1995084ac7c1f82",
         text: #"""
             // What was decided and why: one line for an unbroken run of the same, which opens
             // to the sentence about every account.
@@ -697,7 +716,8 @@ let dashboardFiles: [DashboardFile] = [
               h("span", { class: `badge ${one.outcome === "live" || one.outcome === "chosen" ? "accent" : ""}` },
                 fates[one.outcome] ?? one.outcome),
               h("span", {}, h("span", { class: "soft" }, one.email,
-                one.tightest && ` · ${windowName(one.tightest)} ${percent(one.tightest.utilization)}`), h("br"), one.sentence));
+                one.tightest && ` · ${windowName(one.tightest)} ${percent(one.tightest.utilization)}`),
+                  h("br"), one.sentence));
 
             const run = ({ newest, oldest, looks }) => {
               const { sign, word } = outcomes[newest.outcome] ?? { sign: "•", word: newest.outcome };
@@ -712,7 +732,8 @@ let dashboardFiles: [DashboardFile] = [
                   : h("p", { class: "soft" }, "No account was looked at."),
                 h("p", { class: "soft" }, newest.tick === null ? "Not a tick" : `Tick ${newest.tick}`,
                   `, by ${newest.trigger}, for the reason `, h("code", {}, newest.reason),
-                  newest.earliestReset && ["; the earliest reset that helps is at ", time(newest.earliestReset)], ".")));
+                  newest.earliestReset && ["; the earliest reset that helps is at ",
+                    time(newest.earliestReset)], ".")));
             };
 
             export const decisionList = () => {
@@ -725,33 +746,33 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA31WXY7bNhB+9ylmiSCQtl5500e7jlGgKFCgCIokQB+MBcyVaItdSTRIKo7rCMgd
-            coNeou89Sk7SmZGoH+fnYdciZ+ab/xkuFvBnLj2cpINMpTpTGcgqg1N+XoKpFBQa/+2NxVuoq0dr
-            nlQFtq7A7MHnCpws1RzZdZqDOarKzRYL8KalqcqrKlUgH03tQb1T9gwyTU1d+WQ20+XRWA8XyKGB
-            vTUliGSRmTL5y4nVQPW6VCOGo7TeXbEw4hz20is3B9SVmpK+jsqmiignXWXm9EpOkE7GZh3SbHF7
-            C6/USTkPe20dipTKHjAYBo1mZ47yoBx+UbCUJedUlcDtYlYozwdYw/ZhxcdKvfd4rOqiWM1SUyFq
-            aRxd/Xh/f4/q1Hu2vCV5+aR+wdg7jUfkiUhVDOuXcJlBx6MzolTqBG+UZ4YkCyJJKY9RhMliGfxN
-            dBbHq0HW/UouoTzbXKjq4HNYr9dwT0zB9iRJprhzwCsW2evCKzvouEFzkly6KCh7QByAxKFTUSTn
-            8Mhsj0iDO5DEkrhCpyq6n3Mk2Dq9hyjY9uEDBzjhyN2s29jB8+ej258g4t/NBn6r9rrS/hzHIdQ9
-            WwAe5NbXaEPgpI/uXsQbMpO42NfhLp7msbnOG1H/QEBKGfvb6udael1jKkctEoqSW6m/tEo6U80p
-            r33lcU21Cmzd1sNVLUj0pa01YLiovQ5ukVryJGaRIFRIrgCU7TxcMZFCRaRN0tqQBDspHgGxv8QI
-            EnPgbc2fsrZ3jA3Ef7MV1nhszEzMQeylLvDrIdFVWtSZctG1jjiYDa0qU2SKLQ+MqzG1MObJwQ8T
-            /UclvWu5GlCFU+z0sXZ5dOkivez5cVqwgvENgy6/gISGY9bgn1W+thXhtmXRhpj+4wC10lMWMG+h
-            XfJIFBrdvzRzFMaTO8qKzpCiF6hq9ygzrKNnF+qncQZQ7p0S1B1fUNLc4HwVsAGBIxWnnIAlCNHs
-            gLVAOw23I7kHap3ROb6yppl/zTbhzB6xkUiiqsQMtvh09PqQe8oPZnoH//2LLgyjNhpzxA3Sunk8
-            ISS114X+m4MWN7uYjXi0Im4Vhh1CA21oC4puSGZIYZc4TNO0XS7g9AHTSuMeK2Ld74fttOQ5PC0z
-            ev354z+ilVnCVWs0q6EE+tSCyKSXd0/qLJadQTRW2phmymPY3CTlfbs+u0zxhwxSNuqylPbcF0+4
-            vk7SKadaaEIMXsILSsmWdmfUWSM9hlTA54+fQDzMea1GnWbqpZ99HH9PQ2edgKsyEdJqeZfrLEML
-            kM/bumWiQKLGHdUEhpFS+x34kGcW7cwKd0EOpt59t1hJLT8LIpZBz+lXxE2yi4OjnZpJ37puP3Yq
-            N6SlLiY6joXUVd/tOM5GJl9h0WaeXMVxB7wk4OPXbRevTHgm8cOMLKd3mU9E3FfGN2Q7O7xOn4bN
-            tyFIXBxA1zQndm+J3lceXTe7EOYd7u/ziGj14aAsYofd1c39HRdCajLVTY/JWuiz3d0qaQuNH6+V
-            UzwvtmLFaIGAsEThF1auiqPDhwv6DGJaqxOcGAtZYFRoOnyxn0OH/a55gQxrlJbezegtFI+6+dsp
-            wXfwWeF6fos286bmaEKJrzfHo0rEo8GwDXkyXyue/gnC4LTno5iLBT+H6rx6CtFcrL031WjeZIZ6
-            jjrctna+yc2J548dKWHEBw7R/4NXrMbxCwAA
+            H4sIAAAAAAACA31WXY7bNhB+9ylmiSCQUq+86aNdxyhQFChQBEUSoA/GAuZKtMWuJBokFcd1BOQO
+            uUEv0fceJSfpzEjUjzfJw65Fzv9888PFAv7MpYeTdJCpVGcqA1llcMrPSzCVgkLjv72xeAt19WDN
+            o6rA1hWYPfhcgZOlmiO7TnMwR1W52WIB3rQ0VXlVpQrkg6k9qPfKnkGmqakrn8xmujwa6+ECOTSw
+            t6YEkSwyUyZ/ObEaqF6XasRwlNa7KxbWOIe99MrNAW2lpqSvo7KpIspJV5k5vZYTTSdjs07TbPHi
+            BbxWJ+U87LV1KFIqe8BkGHSagznKg3L4RclSloJTVQIvFrNCeT7AGrb3Kz5W6oPHY1UXxWqWmgq1
+            lsbR1Y93d3doTn1gz1uSl4/qF8y903hEnohMxbB+BZcZdDw6I0qlTvBWeWZIsiCSlPIYRQgWy+Bv
+            orM4Xg2y7lcKCeXZ50JVB5/Der2GO2IKvidJMtU7B7xikb0uvLKDjRt0J8mli4Kxe9QDkDgMKork
+            HB6Y7QFpcAuSWBJX6FRFd3POBHun9xAF3z5+5AQnnLmbdZs7eP58dPsTRPy72cBv1V5X2p/jOKS6
+            ZwuKB7n1tbYhcdJHty/jDblJXBzrcBdPcWyucSPqH6iQION4W/tcS29qhHLUIqEouZX6S6ukM9Wc
+            cO0rj2uqNWDrth6uakFiLG2tAauL2usQFpmlSGIWCUKF5ApA2S7CFRMpVUTaJK0PSfCT8hE09peY
+            QWIOvK37U9b2jnUD8d9shTUeGzMTcxB7qQv8uk90lRZ1plx0bSMObkNryhSZYs8D42pMLYx5dPDD
+            xP5RSe9argZU4RQHfaxdHl26TC97fpwWbGB8w0qXT1RCwzlr8M8qX9uK9LZl0aaY/uMAtdITCohb
+            aJc8EoXG8C/NHIXx5I6yojOkGAWa2j3IDOvo2YX6aYwAyr1XgrrjCSXNDc5XARsQOFJxyglYghDN
+            DtgKtNNwO5K7p9YZneMrb5r513wTzuxRNxJJVJWIYKufjl4fck/4INI7+O9fDGEYtdGYI26Q1s3j
+            CSGpvS7035y0uNnF8w5fdOXBirg1GzYJjbWhOSjHAdIAZAcfgjVtmgs4fUBwaehjXaz7LbGdFj4n
+            qWXG2L98+ke0Mku4apBmNRRCDzCITHp5+6jOYtk5RMOlzWymPCbPTYDvm/bZZap/wJEwqctS2nNf
+            QuH6GqpTThXRhBy8gpcEzJY2aNR5Iz2mVMCXT59B3M95uUadZeqon30cf89C552Aq2IR0mp5m+ss
+            Qw+Qz9u6ZaJEosUdVQamcQrw01rrcGbRzq1wF+RgGt13S5bM8uMgYhmMnH5F3CS7OATamZl0r+u2
+            ZGdyQ1bqYmLjWEhd9T2PQ23k8pUu2s+TqzjuFC9J8fHrvovXJjyW+HlGntPrzCci7ivjG7KdH16n
+            j8P+25BKXB9A1zQtdu+I3lceXTe7kOYdbvHziGj14aAs6g4brJv+Oy6E1GSqmyGT5dCj3d0qaQuN
+            H2+UUzw1tmLF2gIB1RKF31m5Ko4Ony8YM4gB/nHNTvTFWNACs0NT4sm2Dp32u+Z1MixVWoE3o5dR
+            POrqb0ODr+KzwmX9Dn3nvc1ZhRLfco5HlohHA2Ib8DJfK6L+QcLKaetHMRcNfg5VevUwovlYe2+q
+            0dzJDPUedbpt/XybmxPPITsywhrvOUX/A6F/KqD/CwAA
             """#),
     DashboardFile(
         name: "dom.js", contentType: "text/javascript; charset=utf-8",
-        digest: "fad7ae01deef9e79",
+        digest: "e555a3d9cbe09b3c",
         text: #"""
             // Elements from values, and a tree made to look like another one, so that a view
             // is a function of what is known and focus, scroll and open parts stay.
@@ -767,7 +788,8 @@ let dashboardFiles: [DashboardFile] = [
                   for (const [property, said] of Object.entries(value)) node.style.setProperty(property, said);
                 else node.setAttribute(name, value === true ? "" : value);
               }
-              node.append(...children.flat(9).filter((one) => one !== null && one !== undefined && one !== false));
+              node.append(...children.flat(9).filter((one) => one !== null && one !== undefined
+                && one !== false));
               return node;
             };
 
@@ -830,31 +852,31 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA61WUW/jNgx+z69g83Cwi8Iptqc1yILrFgwDdu0BLW4Ph8Oq2HSsxZE8SY4v6OW/
-            j6Ls2E7bYQP20CamqY/8yI9UZjNYlbhD5SzkRu9gL8oa7RUIlYEAZxBhJzIEp6HUegul3CK91K5A
-            A1rhFVgNrhCOvPcSm8lsBtLSQ16r1EmtQOfQ+Pdk3SrdKIbOdVpTFJsaXZZs0RUqqIShRKwTh8QD
-            PeJXPmeR4C04erwChXsKTY87YbZ1lUwmqVbWwcOnX2AB08K56mY2a5omab5PtNnMvru+vp7Z/WY6
-            71zXtSwzco6UzoiBcM7Ide0877SgVwZVDIsf4XkClKmBKBz7rMSO3LlEXzyv+/WfmLqEqmck2qjH
-            geUSno9xzAgAMoeIT8FisQBVE+Vv36C31CrDXCrMxuZclBZjoOBOqhrnjOXLUiBUupTpwSfhCqpQ
-            JTboU13LzNfvUOKIFfUrNIEKLivHFU1OqXlaHHDKJ6cxvxlTrww1yLgD9UzI7DX2nDdR9jVNGCih
-            KB/bc9EYIA5kkAi2B9C97xKOBnXmvJyhL0uYTuEmWPn4kf74rKhIO1mUJEnXvSQvhYt+iJNclg5N
-            FJFSuaP0CRddD969Oz33HRgYQ/05lkFXG8Xh5pMjCWl2eQnvFRHg4Zkz4FU4wXJWaB2hCWPEgcZh
-            p9UGJBW+y5DeUMMoYgKXswl+rbRxEGpdsDK5BMMeDuh5KpQUyzjKaJR8DklqUDhsx5kB4je0TfmP
-            ItJw/B8x7x4iGkJS238IvT78ypNIkvD9OQFv0LWot+QRsWK46B/EluaL1k9fStLiU1WKFJ8GO+qp
-            e/30ssK20I0PyodesOShDY65QevbwY5JWpIy7kgCUVCGFwZ7/AsF3mpdolBBTZVwafFT69llwUhx
-            UFeIvsXDfd6tKc7Mf1kmmXCC5mWZkMPJmTG9sy6zDqwj44eczIm0q79qUQYK7BG3yp4PvHyQx0MV
-            ZsD7JqvfVh9Wd49/3N3/vOp2Wuf5KUxpW4iTJcx3D34cr9JnFgkcfe8+U9k8Wq+XL3G36n4PNwtt
-            DuuvEqoyDZW/Hyw/9DvsIsQvhB2vkdgPNMfybKb+0HRsanceEzK403s8Q5i/lnq3nphBK4JT/vF4
-            tf5zZN44FHtzvgFj9gr7rt3I3u+tTRkPexj2b2otX6G8zDjHkT1wHru+6vhSswORDRU7cnpDjCdt
-            ox98hQ2NdBWdV5nnyNfWp9hPp+fHYxGxjfTLQL4oI3u7cRi1pF8PKnDzYLk01nGOZyEboVynx1AE
-            xvATQIpsZX/KntBCQH+svc7CS8H7ZxFiUnMvgp/iinsB0BcelLvu3vUQvWUZTt7wnTIELsQeQ1jy
-            Cbw3gXdM3hx23g8Ee9PvCf/Zg1+ch+uIBXFJZemSvkUqCzKzK06m5Qdnv0WOp2ghtUUgHXflDkzp
-            34Ncl1JtBpf+i2AeYRSMtdSaTzX2ERvqCkJbz2FXRE6b9s2wbA0DHsW9ifz5XEAnKf8NRLAAcxML
-            AAA=
+            H4sIAAAAAAACA61WTW/jRgy9+1cwPiykwJCD9tQYrrFpjaJA11kgwfawWDRjibJUyzPqzMhaI+v/
+            Xg5Hn05StEAPiS2Kw8dHPnI8n8O6wANKayDV6gBHUVRoZiBkAgKsRoSDSBCsgkKpPRT5Humlshlq
+            UBJnYBTYTFjyPuZYT+ZzyA09pJWMba4kqBRq956se6lqyaFTFVeEYmKtioItqkQJpdCUiLHiFLlA
+            j/iVzxmk8AYsPc5A4pGg6fEg9L4qo8kkVtJYePj0Cyxhmllb3s7ndV1H9feR0rv5dzc3N3Nz3E0X
+            reu2youEnAOpEmIgrNX5trKOd5zRK40yhOWP8DwBylRD4I99luJA7lyiL47X/fZPjG1E1dM5mqCP
+            A6sVPJ/DkCMA5CkEfAqWyyXIiih/+wa9pZIJprnEZGxORWEwBAK3uaxwwbFcWTKEUhV5fHJJ2Iwq
+            VIodulS3eeLqdypwxIr65ZtABc9LyxWNutQcLQac8slpyG/G1EtNDdL2RD0TefIae86bKLuaRhwo
+            IpSPzblgHCD0ZJAINgfQvm8TDgZ15ryspi8rmE7h1lv5+Jn++KwoSTtJEEVR270oLYQNfgijNC8s
+            6iAgpXJH6ROu2h68e9c9dx3gtAYvfA8YT6OttGTIxeRMYppfX8N7SSR4gBYcdOZPsKQlGks9FVqL
+            E43EQckd5FT8Nkt6Q00j1Aiu5xP8Wiptwdc7Y3VyGYZ9HFB0dCgplnKQ0Di5HKJYo7DYjDQHCN/Q
+            N+U/QqQB+T8wNw8BDSIp7j9Ab0+/8jSSLFyPusA7tE3UO/IIWDVc9A9iTzNGK6gvJenxqSxEjE+D
+            PfXUvn56WWGTqdqB8qEXLHlwvWOq0bh2sGMUF6SMDUkg8MpwwmCPf6HCO6UKFNKrqRQ2zn5qPNss
+            OFLo1eXR93i6T9tVxZm5L6soEVbQzKwicuicOaZzVkXSBmvJuEEnc5Sb9V+VKDwF9ggbZS8GXg7k
+            8VT6GXC+0fq39Yf15vGPzf3P63avtZ6f/KQ2hegsfsb74OfxOn1mkcDZ9e4zlc1F6/XyJWzX3e/+
+            dqHtYdx1QlWmoXJ3hOGHfo9defxMmPEqCd1AM5ZjM3WHpmNTs/eYkMaDOuJFhMVrqbcrihk0Iujy
+            D8fr9Z+ReeMQ9u5yC4bs5Xdes5Wd31vbMhz20O/g2Bi+RnmZcY4ju+c8dn3V8aVmByIbKnbk9IYY
+            O22jG3yJNY10GVxWmefI1dal2E+n48djEbCN9MuBXFFG9mbjcNSCfkFIz80FS3NtLOd4AVkLaVs9
+            +iJwDDcBpMhG9l32FM0DumPNleZfCt4/S49Jzb3yfpIr7gRAX3hQNu3d60L0lpU/ect3yjBwJo7o
+            YcnH89553iF5M+yiHwj2pt8U7rMPfnUJ1xLz4sqloYv6DqksyMxmnEzDDy5+j5w7NJ/a0pMO23J7
+            pvTvId8WudwNLv4XYC7CCIy11Ji7GjvEmrqC0NRz2BWR0qZ9E5atfsCDsDeRP5/z0UnKfwM50NCJ
+            FwsAAA==
             """#),
     DashboardFile(
         name: "glance.js", contentType: "text/javascript; charset=utf-8",
-        digest: "e9845ce82247030b",
+        digest: "2ee54b5734e0b124",
         text: #"""
             // The four questions of somebody who looks up from a coffee: who is live, how
             // much is left, what happened tonight, what must I do. And the nudges, which
@@ -892,7 +914,8 @@ let dashboardFiles: [DashboardFile] = [
               return [
                 h("p", { class: "big name", title: live.email }, live.email),
                 cameIn
-                  ? [h("p", {}, "Since ", time(cameIn.at), " ", h("span", { class: "soft" }, "(", passed(cameIn.at), ")")),
+                  ? [h("p", {}, "Since ", time(cameIn.at), " ",
+                    h("span", { class: "soft" }, "(", passed(cameIn.at), ")")),
                     h("p", { class: "soft" }, cameIn.sentence)]
                   : h("p", {}, why ?? "It has been live since before the history begins."),
               ];
@@ -917,11 +940,13 @@ let dashboardFiles: [DashboardFile] = [
             const lasting = (plan) => {
               const { earliest, likely, latest } = plan.dryAt;
               if (plan.lasts === "unknown") return "No forecast: too little is known yet.";
-              if (plan.lasts === "yes") return ["All accounts together last ", h("strong", {}, "past ", time(plan.until)), "."];
+              if (plan.lasts === "yes") return ["All accounts together last ",
+                h("strong", {}, "past ", time(plan.until)), "."];
               const span = likely ?? earliest ?? latest;
               if (!span) return ["All accounts together may not last until ", time(plan.until), "."];
               return [
-                h("strong", {}, plan.lasts === "no" ? "All are full about " : "All may be full about ", time(span)),
+                h("strong", {}, plan.lasts === "no" ? "All are full about " : "All may be full about ",
+                  time(span)),
                 earliest && latest && earliest !== latest && [" (", time(earliest), " to ", time(latest), ")"],
                 plan.firstResetAfter && [", the next reset is at ", time(plan.firstResetAfter)], ".",
               ];
@@ -942,7 +967,8 @@ let dashboardFiles: [DashboardFile] = [
                 h("p", { class: stalls.length ? "bad" : "" }, stalls.length
                   ? `▲ ${count(stalls.length, "stall")}, ${duration(stalled)} with nothing left`
                   : "✓ No stall: there was always something left"),
-                last && h("p", { class: "soft" }, "Last at ", time(last.at), `: ${last.from ? short(last.from) : "?"} → ${short(last.to)}`),
+                last && h("p", { class: "soft" }, "Last at ", time(last.at),
+                  `: ${last.from ? short(last.from) : "?"} → ${short(last.to)}`),
                 !optIn.enabled && h("p", { class: "soft" }, "○ Rotation is off: nothing happens by itself."),
                 optIn.enabled && pause?.paused && h("p", { class: "warn" }, "◔ Swaps are paused",
                   pause.until ? [" until ", time(pause.until)] : "", "."),
@@ -951,7 +977,9 @@ let dashboardFiles: [DashboardFile] = [
 
             const needs = (nudges, optIn) => {
               const all = nudges?.nudges ?? [];
-              if (!all.length) return [h("p", { class: "big ok" }, "✓ Nothing"), h("p", {}, optIn.enabled ? "Go back to sleep." : "But rotation is off; the switch is at the top.")];
+              if (!all.length) return [h("p", { class: "big ok" }, "✓ Nothing"),
+                h("p", {}, optIn.enabled ? "Go back to sleep."
+                : "But rotation is off; the switch is at the top.")];
               return [
                 h("p", { class: "big warn" }, "▲ ", count(all.length, "thing")),
                 h("p", {}, h("a", { href: "#nudges" }, all[0].message)),
@@ -965,7 +993,8 @@ let dashboardFiles: [DashboardFile] = [
               h("ul", { class: "plain nudges" }, nudges.map((one) => h(
                 "li", { class: `notice ${one.severity === "info" ? "" : one.severity === "critical" ? "bad" : "warn"}`,
                   "data-key": `${one.code} ${one.email ?? "-"}` },
-                h("p", {}, h("strong", { class: "severity" }, severities[one.severity] ?? one.severity), " ", one.message),
+                h("p", {}, h("strong", { class: "severity" }, severities[one.severity] ?? one.severity), " ",
+                  one.message),
                 h("p", { class: "row" },
                   one.command && command(one.command),
                   h("span", { class: "soft" }, "since ", time(one.since)),
@@ -975,46 +1004,46 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA41YzY4buRG+z1OUGWPR7Wh6ZneBHDSQhYkDJAYcB1hvsIfBAKLUlMQM1VSa7JGV
-            gW5BLrklQXLJU+SW1/GTpKpI9o8kT8YwRmySVSxWffWxyKsr+HGtYGmbGv7YKOe1rRzYJTi7UXNb
-            7mG3tmCsfXDQbGFZ2w1IWNjlUqkxj2kHRj+qEazt7uLqCjbNYs2daulHOEN6WMvtVlWqBG8rvVqn
-            7k3jPLyH0hZwW+Eg2lE15Uo5GteLNWmTldupmseMxOm2UsXFhd5sbe3hCdZwCDaJ4qq0m+IPTtx0
-            owu72ciqHGGjqbzCxkZ5VY9gK52jT7+ulVtbU/5uiR96o3rqtrL27kQh6hlB2dSSHDWCyu5Qm6oX
-            ivpRVe0/yg3vQFel3dFHT+fO1mXUebFAR3tc1CiYQPag9mSBN+jIoihw0KPKHCZvLwDWmSj1oxiR
-            BegFN4YZy71+QrHDbASilF5e4ocYA/6Fw4hk1t+RyCHqzckNQSuurj7zloIRKyOrBZvxKA2CgJaF
-            J1w4DD+BXPDOcVt269/jvrcogWto522Nhqew1UqWulphq1QL7QhL5OzGkRMmELTftIoJN9idtBdt
-            Y4nOyzKMNVtCMaepOUnWyjd1BXfYBPZeJmgMdyo+kDqMCLap66PdZQGZnfmtxa19eT7qq0LQkqrf
-            2N0AyKQSf6K+nhOG4hHfpOHHhNhvv8PMaGqHnXE4O2NP57mknLw21L63DWn+iXKnUqp0EHq4naUY
-            sHwQvL+5OLRIiy6hKL/AKwkBegnZK3b+0PMIr20fkGKuV4JwdxpMo6qVX8MUxEfr4QEDVAkY01ea
-            DHvlRdxqUvyMKp4HQSFT1Fo6pihkGKcJyUQXTtWPGttztSKs2hreGdmUCt5Z/INxdXpFnGQbX4io
-            Eq36hL2gK8xftPnK2JXmz57sDTEdxhJWFqFJmubK2F0hks9beFP4J8m706K2nmnD3V33Zi2QIt5X
-            OI+mTwvUO5lMOFqF2khtcJ+saIxZZkwn56QuUaoN2bRom2fyh2R0qQJvJUfmnbbdeo/KSOf0eO6p
-            smDX0Mx8WjhF9LJQJ2l6DixQ4b5F5KZxf7+HUV9tQEVwUhv4ux5KMGIUchEIPAszC+mR7wT14lS3
-            ldVgfWcxpWkhkYl0Ggwlc5Fy7+wGWgVRKG09v2+R1DORnDtFuL73DNW5UlXgvoDWuVraOoA2YoVA
-            q9H14kwaIw11OdxnoiFpe2IaxQCkqdOicXKlitTdizwfVEfTQue52FPYOPRJ05S7znFzGD8N2gln
-            xAM0+/b6Gi7ht9Kvi4XSJksqigYJUP+J8XgUlpPQNpUOkZlRFfP6qTuHW3X5YdZp4Yogi07AIKVJ
-            g+Kg7+38DDwhehFzXDnl3a2Hb755BjXiB55G8IylSbSglScM0v92rwzuM5MQI6eYO/Gw+H0ViDca
-            TIDpm0g5hySDJ1DWnWoRd1dv3gCdh8ZWK1CPqt4z6Xq7UgjZmgVdAW+uLjraQ0UE0jO4fAIla6PZ
-            w0Y/KLOnpRmpVCKQRFHW+1tGKJ0+3MNrMOwwwHEnCW50kFACLXDOGM3CclV7JBViZp5Kx0shvqZv
-            r1yn607cGtMePMM9JjLxNToikc82DnB4WDUKIi5CaHo0T0DlJKMtE9CSG6gdHJAsfEVz/69JG7nH
-            YieeMrzoOTs6M44ZebCPY6dUVtD5yisjNS0baszxqAQ+uqmf1p8Ph+LybH4EWrtLBFsMM7ba3ld0
-            hrTddwKypCRNYRrHQzH1h9mBou87MCNT1c5zWt0uMaODulG4VKjPHjhnCBLyKF5Hgvk9u+yEd2Pt
-            Rqh+efk2hH5g+wmVqFmORIeV4Rv4/hfX1+r7Hk52cuvOVg1oqSGuaun4V+iKAq8pTlEXHVzwdhJW
-            yQlVd334eWkM6c2SqXhehz6emRcbue1UB5QwE2/k54x1jo4XpFsNAZ3aGKHp8bi3OVUttNv7nBW2
-            W7gjWSqI73k5lH4b3YNxo68J35nyow0oqniC2UiCZbNQWeYaVHSkD/vg56TnEsLAdQ5XgMfLdU8h
-            XdZIXXtpy04LzoFT2tInz0+KPA5brOs4h79WvHZ5/XWyxjp5TQzKZfH9i8opFmQjunqb1836naib
-            PkUe6+/wMTqrNbq5q97nsuTkD0v1R9sjfvbln//BMzcu3J9CK9O3yFH49VO6QWcxrPkhFNxV3DlV
-            ObOuKP/y778DmUuTx5TTyEk7rKSk2cm947eKTi5tiCPz/DH8gab0CIFEQgE4G6OV/Ml392mASdb2
-            sAen4gBf/vI3nNkbRdRjfRFMeMVsUKhKzgm7zxvz5V9/hR9ishNR2eVy3DokPKFg7bgH7Z0yyyJt
-            82QJpp5pwT/n19zJukpr/gM+MeMQzQeRtujgz3COUPkmjk+Zbji/Z2CEcuSEOsNdFalneEUdkiNG
-            lqiRZ2BJyb8diYWUMuZFSQT2Ie6OYcMORLP6xc7QaQjuX1uYy8UDcYYzSm0Lhvov8VSrhyG5CZdL
-            RGt4HUD0UIe32+KluQo9/2O+pCIw6/aHI9Hq01sxNiVrxPIUASJ+FnwVLt/GIAcVyGVUxZ95BHBU
-            v2mPBys6G42i9kKacbDkXfxE9WQiGhAHfgpf2K+rpaXOP/+XPKtw1ePHJDbng2ZWjBHnUIdm4hOq
-            Mq4JVYScu/DGFd6rQJe4QJh9ybfD4KqjZw/eGwo1ZuBePNLxtt5zSVx2QOTrjJ0qjB68qWGu0YPB
-            6yci+uipfaiHaNtcEREsToeTH0WfJznKh1nKpv4b3SyssbClOsT14l0f5S9RCC0/E/euZOvoI9oR
-            SLmN7l3fxntS2+9IV2PqS1g5fwiI2u5EMgbiSwI/qhKxxGbW624vRM9fu93gzs62cdnSF583Hosu
-            VhB8V1p0ncAsxZIC03bFj348Qo4UY0g+Td3s09jf9293qxKy1vLSyLmiebNP2tAtPhKdxsuxxWKm
-            cuMYpOgsjg89PJyfjVmL/y4w8f4Hpcdwn14XAAA=
+            H4sIAAAAAAACA41YzW4juRG++ylqmMGieyK3vbtADjI0gjMBkgEmE2Bngz0IAkSpKYlxq6k02dYo
+            hm5BLrklQXLJU+SW15knSVWR7B+px7EPFptkFYtVX30s8uYGftwqWJu6gj/WyjptSgtmDdbs1NLk
+            RzhsDRTGPFio97CuzA4krMx6rdSYx7SFQj+qEWzN4ermBnb1asudau1GOEM62Mr9XpUqB2dKvdnG
+            7l1tHbyH3GRwX+Ig2lHW+UZZGterLWmTpT2oiscKidNNqbKrK73bm8rBE2zh5G0S2U1udtkfrLhr
+            R1dmt5NlPsJGXTqFjZ1yqhrBXlpLn25bKbs1Rf67NX7oneqo28vK2QuFqGcEeV1JctQISnNAbapa
+            KepHVZX7KHe8A13m5kAfHZ0HU+VB59UKHe1w0ULBBJIHdSQLXIGOzLIMBx2qTGHy9gpgm4hcP4oR
+            WYBesGNYsNzrJxQ7LUYgcunkNX6IMeB/OI1IZvsdiZyC3pTc4LXi6uozb8kbsSlkuWIzHmWBIKBl
+            4QkX9sNPIFe8c9yW2bv3uO89SuAa2jpToeExbJWSuS432MrVSlvCEjm7tuSECXjtd41iwg12R+1Z
+            01ij85IEY82WUMxpakqSlXJ1VcIMm8DeSwSN4U7FB1KHEcE2dX00h8QjszW/sbixL01HXVUIWlL1
+            G3PoAZlU4k/Q13FCXzzgmzT8GBH77XeYGXVlsTMMJwP2tJ6Lyslrfe1HU5Pmnyh3SqVyC76H20mM
+            Act7wfnd1alBWnAJRfkFXokI0GtIXrHz+55HeO27gBRLvRGEu8tgFqrcuC1MQXw0Dh4wQKWAMX3F
+            yXBUToStRsXPqOJ54BUyRW2lZYpChrGakEx0YVX1qLG9VBvCqqngXSHrXME7g/8wrlZviJNM7TIR
+            VKJVn7AXdIn5izbfFGaj+bMje0dMh7GEjUFokqalKswhE9HnDbwp/JPo3WlWGce0YWe3nVkrpIj3
+            Jc6j6dMM9U4mE45WpnZSF7hPVjTGLCuKVs5KnaNUE7Jp1jQH8odkdK48b0VHpq22w/aIykjn9Hzu
+            pTJvV9/MdJpZRfSyUhdpOgQWKHHfInDTuLvf06ir1qPCO6kJ/KyDEowYhVx4Ak/8zEw65DuBvUGG
+            jbB7WfbssAZTmxYUiYinQl9DKmIODm6kURCEogvSeYOojqnk5CnC9r1jyC6VKj0HetQu1dpUHrwB
+            MwRejSEQA+mMdNTmcpeR+uTtiHEUA5GmTrPayo3KYncHAXxgnU3znUMYoPAxBKKmKXcNcbQfvwze
+            BXeEgzT59vYWruG30m2zldJFElVkNRKh/hPj8iwsF6GtS+0js6Bq5vVTex436tLTotXClUESnIBB
+            ipN6RULX2+kATCF4EXNdWeXsvYNvvnkGNeIHnkbgDSVKsKCRJwyOujBmkA9MQoxcYu7Cw+L3pSfg
+            YDABpmsi5R6SDZ5ESXu6BdzdvHkDdC4WptyAelTVkcnXmY1CyFYsaDN4c3PV0h8qIpAO4PIJlKwK
+            zR4u9IMqjrQ0I5VKBZLI8up4zwilU4h7eA2GHQY47CTCjQ4USqAVzhmjWVi2aofkQgzNU+mYycTX
+            9B2VbXXNxH1RNAdQf48xGoQ6V6EzIhHt/aAPEatHYcSGD0+H8gmsnGi0bQJbdAW1vROila9o7v81
+            ayePWPiEE4cXHbKjNeOcnXv7OHdMaQSdtbwy0tO6psYSj03gY5z6af1lfygilo3gTQTINXtF2IWA
+            Y6vpfUWnStM9E5DEncQpTOx4TMZ+P9uT9byFNXJWZR0n2P0ac9urG/lrhvrsgLOHwCHPonYmmM7Z
+            cRcMHKo5wvfLC7p+Enjen1DRmqRIeVgrvoHvf3F7q77voOUg93awjkBLC2Kthph/ha7I8OJiFXXR
+            EQZvJ36VlLA164LQyaIgvUk0FU9w38cz02wn961qjxXm5J38nLDO0fmCdM8huFMbIzQ9H3cmpTqG
+            djtPWWGzhRnJUok85+VQ+m1wD8aNviZ8i0rPNqCoBvJmIx3m9Uolia1R0Zk+7IOfk55r8AO3KdwA
+            HjS3HYV0fSN1zTUuuSxBe05piqE0vSj7OGyh0uNM/lo522b312kbK+ctcSkXyvMXFVgsyEa0FTiv
+            m3Q7UTd9ijRU5P5jNKg1uLmt55cyZwrwS3VHm8N+8eWf/8HTNyzcnUIr07dIUfj1U7xTJyGs6cmX
+            4GXYOdU7i7ZM//LvvwOZS5PHlNPITAesqWRxkEfLrxetXNwQR+b5A/kDTekQAolwKRiWXozRVu7k
+            O/3UgyVpetiPU3GCL3/5G87sjCL2sd7wel4xJ2SqlEtC8PMmffnXX+GHkPJEV2a9Hjdu8U8rWEse
+            QTurinUWN3uxBBPQNOOf4TUPsirjmv+AT8w7RPlepKF0/vRnCpVz4vzEaYfTOcPDlycXBOrvsEhA
+            /atrnyIxvkSQPANLTP5tqcwnVlG8KJXAPITdMXjYgQPXzr7jEOa/NrCUqwdiD1sotQ/XRVT6Szzp
+            qn5o7vzlE7HrXw8QS9ThzD57aeZCJw6YPbE4TNp94kiw/tJ8bErWiGUrAkX8zPvMX86LAhkpQ2aj
+            6n7gkcBSXacdHrPodDSK2itZjL0l78InqicT0YAw8JP/wn5drg11/vm/5GGFq54/NrE5HzRzZIg8
+            h9w3I7tQ5XFL6CIEzfwbmH/PAp3jAn72Nd8evavOnkV4byhUFz334gGPt/mOS8KyPVrfJuxUUeje
+            mxvmHD0ovH4i2g+eOvoaibbNVRLx4eVw9KPosiZH+bSIWdV9w1v4NVYmV6ewXngLQPlrFELLB+Le
+            lnEtjQQ7PEU30Z11bZyT2m5H/+pMIxExwweDqMxBRJMgvDfw0yvRTGgmne6GTp+/lNvezZ4t5FKm
+            K76sHRZirMB7MDfoQIH5imUGJvCGnwZ5hNwpxhA9G7vZs6G/6+X2ziVkpeV1IZeK5i0+6YLu+IH2
+            NF6dDRY4pR2HUAVncZToeWJ4NuYu/l1h+v0PHFiiOIQXAAA=
             """#),
     DashboardFile(
         name: "icon.svg", contentType: "image/svg+xml",
@@ -1117,7 +1146,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "main.js", contentType: "text/javascript; charset=utf-8",
-        digest: "e48479479921b2da",
+        digest: "901eb348ab54562b",
         text: #"""
             // The page: draws what is known whenever that changes, and keeps countdowns true
             // in between. Every view is a function of what the service said.
@@ -1128,7 +1157,8 @@ let dashboardFiles: [DashboardFile] = [
             import { byId, h, show } from "./dom.js";
             import { glance, nudgeList } from "./glance.js";
             import { known, refresh, start } from "./service.js";
-            import { choice, choices, momentAt, momentText, rangeMilliseconds, readingsPath, timeline } from "./timeline.js";
+            import { choice, choices, momentAt, momentText, rangeMilliseconds, readingsPath,
+              timeline } from "./timeline.js";
             import { ago, duration, until } from "./words.js";
 
             const { values, problems } = known;
@@ -1164,7 +1194,8 @@ let dashboardFiles: [DashboardFile] = [
               showLink();
               byId("lock").hidden = known.link.state !== "locked";
               if (!values.accounts || !values.optIn) return;
-              if (values.decisions && values.decisions !== lastDecisions) takeDecisions(lastDecisions = values.decisions);
+              if (values.decisions
+                && values.decisions !== lastDecisions) takeDecisions(lastDecisions = values.decisions);
               document.title = `${values.optIn.enabled ? "" : "(off) "}${values.accounts.live ?? "nobody"} is live · Account rotator`;
               show(byId("controls"), controls(values));
               show(byId("glance"), glance(values));
@@ -1172,7 +1203,8 @@ let dashboardFiles: [DashboardFile] = [
               show(byId("accounts"), trouble("plan"), accountCards(values));
               show(byId("decisions"), trouble("decisions"), decisionList());
               drawNight();
-              if (values.health) show(byId("footer"), h("p", {}, `rotator ${values.health.version}, process ${values.health.pid} · `,
+              if (values.health) show(byId("footer"),
+                h("p", {}, `rotator ${values.health.version}, process ${values.health.pid} · `,
                 h("a", { href: "/openapi.yaml" }, "API"), " · times are this browser's"));
               if (!performance.getEntriesByName("drawn").length) performance.mark("drawn");
             };
@@ -1182,12 +1214,15 @@ let dashboardFiles: [DashboardFile] = [
               const isGone = state === "gone";
               document.body.classList.toggle("stale", isGone);
               const looked = values.health?.lastTickAt;
-              const how = { events: "● following", polling: "◔ asking every 5 s", locked: "locked", gone: "▲ not answering" };
+              const how = { events: "● following", polling: "◔ asking every 5 s", locked: "locked",
+                gone: "▲ not answering" };
               show(byId("link"), how[state] ?? "Connecting…",
-                looked && !isGone && state !== "locked" && [" · looked ", h("span", { "data-count": "ago", "data-at": looked }, ago(looked))]);
+                looked && !isGone && state !== "locked"
+                  && [" · looked ", h("span", { "data-count": "ago", "data-at": looked }, ago(looked))]);
               show(byId("outage"), isGone && h("div", { class: "notice bad" },
                 h("p", {}, h("strong", {}, "▲ The service does not answer"), " since ",
-                  new Date(since).toLocaleTimeString([], { hour12: false }), h("span", { id: "outage-for", "aria-hidden": "true" }),
+                  new Date(since).toLocaleTimeString([], { hour12: false }),
+                    h("span", { id: "outage-for", "aria-hidden": "true" }),
                   ". What is shown is what it said last. This page goes on by itself when it is back: ",
                   h("code", {}, "rotator serve"), ", or the next heartbeat, starts it."),
                 h("button", { "data-do": "retry" }, "Try now")));
@@ -1244,50 +1279,50 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA5VY224juRF991dwGoNN90BueTcXBDa8xuzsIBhgLotZBxvAMGBKTUmMWmSnybbW
-            8QrIH+QlSP4gH5CXvOdT5ktyqsi+WjtIHgxTZLGqWFWnLj2fi+uNEpVcq3NR1HLvxH4jvdBObI3d
-            G/xSRt2rWnjaXm6kWSs3E9IUYqtU5cTSNsYXIHXC1406mc+FNmKh/F4pk4vXuPsg7rXaE08pVo1Z
-            em2NsKsgyUO8U/W9XuK/1EV+cqJ3la29eARv42tbQt5e10ocxKq2O5Hkc8k8XP5Hl1z05HLJyryS
-            deFGxLw9pS7UUjtweaudnwkvt+rbuDO83FJNby8e3hQzsZkJt7H7Ib3dTSjXpTRLNROmKdaKhA2o
-            w9nkAht+Jmq1qpUjCV7Ww0vRWpNby43VJCb8h8l2dqeMf+nb1bX6EeuaHPhOl6V2CuYtHAmShTZr
-            9530kOb1TpXaDK3dbk3NvbYzUTS1JF/MBEysy8GtvYUbwpUTSHJ05V6WDelW1XZRqh0Z+jK8tyOC
-            wxucYT/N89zInXKZuPxa8Cpf6dKrOk3pF2+3nG5o5zbLd7LqT0+E2KRJlczIPqV07lwkxnoKtb2s
-            TSIOM3H36e//EvPnj3TnQNFcFgI0iGA2zLl4/jiWkUMPB7wc7rKs09ro9cb/oAu/IcVZs3cwJ9T5
-            Mf3qt2czjpc0YbIky5elhkeYvudB8HtPBB2LRzxAr0T6LNgtbz0lfvpJtHsbRJQFxAZbbcAP92zl
-            35iMOQoR5MmyhKRo7zRpmcNaSWSaQDmipxhPRy+Y0e28VGaNF18xq/OntnZ25dnIycfA/NNf/plk
-            kWmtfFMbWh/wh7Txew4gTgp76SiQnTJiQ0sE8IwzRaWXuKUol7QJhGhJQUo6K1ur/KR9YNi9FN9K
-            r/JK1k6lE0Pm0mfi9HMETgOgrHHgqd0H6FGD65Ryrw3SoHh2eRkxGHf4sfAEx4NcuDSodfoUimmW
-            ia+PbYsX4iz/FSkxDiOngG9f60Xj4UBZa3m6aNwDfPA9ds06jdoGk1eqhn12nHF2st52fOjwmIs/
-            Hxozftgk5PpFiA2mEYiQNoekbQroEYNnR7LPhtB76zdQQjwonydHXqSkQ2RE9U8JTIb0HbyRoBSe
-            GDJikokvvhDPorfCXibGFDnrC3dPtgHsi5MDsFsqL6Cr74rHCM8jKJON32qzTbPelaVdbsFuo4tC
-            mTYZ5rDUNkfe94rjialUkVxM8sFngN6jiy7Es66Y0buf7JGk0UuycVVMR4c9AjoO/KzCLhuyUe61
-            5zR+9/xxqFqujERQFYiJJIHHk9SuVplIDh1ZH0L6XomrK8rZC1s8JAeCPW/+59/iZaAStYWZbH03
-            CeK2daA4btfRDNk04EMVJsqw+jk6ruDMsavlrWXD0VX8T0rf3D653z5shK0KIjmfDpqXn1Ogs/SI
-            w2h32NWkgUFXV9JsEg8bJUtUoKGIlbUosMSphSLVyGhk0fko3MzR3JGwA1d0dB3uCUWliwO56y6k
-            CzCVjO8N2hs4f24rxEOl8we5KwPOX373hsQndIuyBrpGJHxg34lFbffofn7hIv4ZC8MksFb+NXyt
-            lfvm4T2KNYzDeSCL6Sg7kgQjRUBzXzgIqCP0tj0MwxJdGRWGvn9hyA7LxO+soegPIL4kEK+xk4wg
-            QlGdc6Yjd+XertfkUNwpFawUmAyKT2kt0kCPvGDjq5yAea2X25e+p6W29BLqonlHyMHUn/7xV7Gy
-            ZWlRltbgXmGNFZ/8TUi3peSquF3/taBUH5LOeZd9AA+oQ/TomKhFksbtFdUZOG4SqWQNDiK7v2ET
-            3DKQX1ljFHr30AmEkIiPokwcrYbl09xHuzccFPFCwiHqKmk4oJJCennKGEqgI5pTyv68KWkn3kKE
-            4SgNv7Lsdgox23j0dqR6rwzEFPr+WBe5kAUFbRvaLV5IL8CTzUy/2WLXg0GnsAjr3oQh3kNERasI
-            YTAyUWOShhYE0fHWLhEY18BELO83twwl29RffnUuVrJ0iMhsbBdNHgyvOkXkk1G4UQgVh0xFY1tC
-            96LgJBc/xBkwtCq6HQo9T2hcJHK8B/s0OCIs8BqMdIsHkDhVrnhqJHLCrFxuz/tXbSg1F6o1TJtY
-            yDBsdRzYmls9g3lFIMJrv1DSxzHIgWve9h7ghc7H22EAFJaehOqHFoXTyTXiGQBFxogQn794IT6Q
-            paUIDdZ5eF0spU1FChQ8gtGUa2LboWDcXLyYt2MK4DZKD7CtSOMwgAdSe9rh/E8NUPW9KhH6tn5Z
-            lmly00frLVQb9eXaWXAmJjlRoclDm0rw4a31qOcDgaIk2XbqUTky3YRFqJaciAgb1LQDB5CVoQjz
-            7MY/AhtKrHybOAG0Hq9gNNLvTDw5CgdtLx+UCDHXdU6DEOxyd9jLIumE451Inz+242Waco8OR6bU
-            sA+7JEaHmIsvz87OskN2N0rkyr/jjo1c1TZ4bT4ftn04D4sjBTOyKnXBff+4EezKUDifNl6tzHDa
-            NZM8C6B+myJSQP/fnKlfDuRFH/az+/HOmdNXYH5kGuArxAkIYdf1jWdgfMqH2VFnkhnpuwtZoQtl
-            WRSvqaJQwVIGoziwRvaCAPoH0vGI8pRem6ohfVKuTKM5l3dy4BxBniPRcLR2vXrnzPR9s1uA1Yic
-            n0qTUrTj4X9QpbIaT6539l49VSi4oR04L8VI2rLEcIoOK8kn80VLj7IRLkQZ1w+Vat/TOOA1DNbd
-            k9qvNUe9PIu8wmeDPwAAUQxlg28ojJChXvHhR+SYlNqdlc/+PyuUSgYzsAV6zUxTlsRqOiGexi9N
-            3GGHJcfjUZIjYsO3xCN25zs3I3Pzh5epD9hSF0eQTBofwXH8oDYYZ6OBaITbx283ZxcnVHg/Kqf/
-            rD4suC7V6fhzzNA17FO+PIR+y21IOem9WyWysZqHLLdB6ngaJwcojE9wFBikVH5mIeXhgCpjSmzG
-            H/Nw9F8JXK814BUAAA==
+            H4sIAAAAAAACA5VY224juRF991fUNAab7oHc9m4uCGx4jdnZQTDAXBazDjaAYcCUmpIYt0ilSVnr
+            eAXkD/ISJH+QD8hL3vMp8yU5VWS3utvaQfJgmCKLxbqduvTJCV0tNa3VQp9R1aitp+1SBTKe7qzb
+            WvzSVt/rhgJvz5bKLrSfkLIV3Wm99jRzGxsqkHoKzUYfnZyQsTTVYau1Lek17j7QvdFb5qlovrGz
+            YJwlN48vBTzvdXNvZvivTFUeHZnV2jWBHsHbhsbVeG9rGk07mjduRVl5ooSHL//os/M9uZqJMK9U
+            U/kBsWyPqSs9Mx5c3hofJhTUnf427fQvt1Tj29OHN9WElhPyS7ft07vViHJRKzvTE7KbaqH5sR51
+            PBtdEMNPqNHzRnt+IaimfylZa3RrtnSGn4n/YbKVW2kbXoZ2daV/xLphB74zdW28hnkrzw+pytiF
+            /06F5eSIKJiVro3t27vdGht84SZUbRrF3pgQjGzq3q2tgyPilSO85fnKvao3LN26cdNar9jUF1Hj
+            jggu3+AM+3lZllattC/o4muSVTk3ddBNnvMv2W45XfPOTVGu1Hp/CnWWebbOJmyhWnl/Rpl1gYNt
+            qxqb0W5Ct5/+/i86ef7Id3Ycz3VFoEEMi2nO6Pnj8I0ScnggZndbFJ3U1iyW4QdThSULLpK9g0Eh
+            zo/5V789nUjE5JmQZUU5qw18IvR7HgzA90zQsXiEAmZO+bNot7L1Ff30E7V7S8SUA8h6W23I9/fc
+            OryxhXAkiu+pusZLyd551jKHtbLENINwTM9Rng80mPDtstZ2AY0vhdXZU1t7Nw9i5OxjZP7pL//M
+            isS00WHTWF7v8IfE8XsJIEkLW+U5lL22tOQlQngiuWJtZrilOZu0KYRpWUBOO3PX6PKoVTDuXtC3
+            KuhyrRqv85EhSxUKOv4cgTeAqEgceRr/AXI04Dqm3BqLREjPLi4SCtOOKAtPSDyoqc+jWMdPwZgX
+            BX19aJte0Gn5KxZiGEZeA+GhMdNNgANVY9TxdOMf4IPvsWsXeZI2mnytG9hnJTlnpZq7jg8fHnLx
+            50NjIoqNQm6/iLEhNIQIaXNI3qaAPWKgdiL7bAi9d2EJIehBhzI7oJFWHpGRxD9mMFmWt6cjQymq
+            GHNiVtAXX9Cz5K24V9CQohR54e7RNoB9frQDdmsdCLKGrnwM8DyAMtv4rbF3ebF3Ze1md2C3NFWl
+            bZsMS1jqrkTmD1riSah0lZ2P8sFngL5HF19IZ105E3tD9/G+vDbQphjWxnxwuEdBx0FUq9xsw3Yq
+            gwmSym+fP/bFK7VVCKwKcZFl8HqWu/m8oGzXke3DyNxrurzkvD111UO2Y+jL5n/+TS8jFTUOpnLN
+            7SiQ2waCY7ldJ1MU46CPtZgp4+rn6KSOC8euorfWjUeX6T8LfX3z5H6r2ABfazwpObXXwvycAJ2l
+            BxwGu/3eJo8MutqSF6OYWGpVowr1n5g7hyLbIryFJNfKZGjq/BRvl2jz+MGdVHb0H/4JxdpUO3bZ
+            bcdUCc6XaHQQACdujZhYm/JBreqI95ffvWFlMr7F2QP9IxI/coCnaeO26IN+4VMeEEz0k8FCh9fw
+            t9H+m4f3KNowkOSDIqWl4kAyTBQR1fsCwoAdoLjtZQSe6M+4QOz7GIFuv1z8zllGQATzBYN5gZ1s
+            ABOO7FIyHrusDG6xYKfiTq1hpcikV4Rq55AO9uiLNr4sGZxXZnb3MuxpuUG9gLho4xF2MPWnf/yV
+            5q6uHcrTAtzXWGMlJ38j5e84yWpp3H9NnPJj8jnrslD0IGvBd9A9cbukrN9qrjlw3ihi2SLsSexc
+            ixluBNCvnLUanXzsCiLTpBhn5WQ5LJ/mwVQucHYt4ZGuQVbElV8rK6GVVSqoY0FUBknRrnI9kE3F
+            O+kWYg1HefxVFDdjwLlNQLfHCuxFwjOVuT/UV05VxeE7Rg7LBbCKwfm32O2qN/xUDgG+N2SM/Bhb
+            yTZEFmMUtyp5bEoQJ2/dDCFyBXSkgn99I6Bym+bLr85ormqP2CxaBjSwj2GfRu2OgQU2jrQQsRax
+            yXiky3r3s5J+SPNhbGJMOzAGmd6kdJTQC/s8VCJIoBXGvekDSLyu5zJRMjmjWM3uzvbaLTlhV7o1
+            UJtq2EBifRy4RppAi1mGEPNNmGoV0ojkwbXs5Sz0RMH1A6FyrBLqIpoXSTBXiHBAFjkkgf7kxQv6
+            wBZXFFuvs6hdKrKbNQtQyXjGE7BNDYmGkUt6cdIOMADgIGHAtpSnMQEKcuPaIf9PG+Dse10DCK55
+            Wdd5dr2P2huINujYjXfgzExKpkL7hwaWwSRbi0E3CALNabPt4ZNwbLoRi1hDJTUxRridBx7wVoHS
+            LFOd/IhsONXKbeYECAdoIdjk3wU9OYoHbZcfhYgx1/VUvRDssnncKxLpiOMt5c8f28Ezz6V7hyNz
+            buX7/ZOghE7oy9PT02JX3A5Suw7vpJdjV7WtX5vh+w0hzuPiQBlNrGpTyUQwbBG7whTPxy1Z+2Y8
+            7dpMmRJQ1W2VKCD/b071L3vvJR/u5/rDPbWkscj8wJwgV5gTECKu27ekkfGxHBYHnclm5G8ybIUu
+            lFVVveYawyVMWwzpwBrbCw/wP5AOh5en9MauNyxPLrVqMAHLTgmcI8hLJBqJ1q6L75yZv9+spmA1
+            IBdVeYZKdtz9D6KsnYHKzcrd66cCRTe0o+gFDV6b1Rhb0Xdl5WjyaOlRPuKF9MbVw1q3+mw88BpH
+            7k6l9kvOQS9PEq/4QeEPAEB6hrPBNxxGyFCv5PAjckzODdA8FP+fFWqtohnEAnvJ7KaumdV4djxO
+            X6Gk745LiceDJAeejd8ZD9hd7lwPzC2fZMY+EEudH0AyS3wAx+ljW2/QTQbi4W6bvuqcnh9xAf6o
+            vfmz/jCVutTkww81fdeIT+VyH/ottz7lqCNvhSiGYu6K0sVXh3M6O0BjqIKjwCDn8jOJKQ8HXBlz
+            ZjP80Iej/wKubd6d/BUAAA==
             """#),
     DashboardFile(
         name: "parts.js", contentType: "text/javascript; charset=utf-8",
-        digest: "c643636f25d3c5be",
+        digest: "7552ee8f6ec4efe5",
         text: #"""
             // What several views show alike: a meter, a moment, a command.
 
@@ -1309,7 +1344,8 @@ let dashboardFiles: [DashboardFile] = [
                 return h("div", { class: "meter unknown", role: "img", "aria-label": `${name}: not known` });
               const resets = window.resetsAt ? `, resets ${until(window.resetsAt)}` : "";
               return h("div", {
-                class: `meter ${levelOf(used, threshold)}`, role: "meter", "aria-label": name, "aria-valuemin": 0,
+                class: `meter ${levelOf(used, threshold)}`, role: "meter", "aria-label": name,
+                  "aria-valuemin": 0,
                 "aria-valuemax": 100, "aria-valuenow": Math.min(100, Math.floor(used)),
                 "aria-valuetext": `${percent(used)} used${used >= threshold ? ", at its threshold" : ""}${resets}`,
                 style: { "--used": `${Math.min(100, used)}%`, "--threshold": `${threshold}%` },
@@ -1325,33 +1361,35 @@ let dashboardFiles: [DashboardFile] = [
             /** A moment, read as local time; the whole of it on hover. */
             export const time = (iso) => h("time", { datetime: iso, title: exactly(iso) }, at(iso));
             /** What is to come, counted down; `tick` in main.js keeps it true. */
-            export const counted = (iso) => h("time", { datetime: iso, title: exactly(iso), "data-count": "until" }, until(iso));
-            export const passed = (iso) => h("time", { datetime: iso, title: exactly(iso), "data-count": "ago" }, ago(iso));
+            export const counted = (iso) => h("time",
+              { datetime: iso, title: exactly(iso), "data-count": "until" }, until(iso));
+            export const passed = (iso) => h("time",
+              { datetime: iso, title: exactly(iso), "data-count": "ago" }, ago(iso));
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA61WTW/jNhC9+1cMCHdrBbKcPfRi1wmM9pJD0aKXHIoCZqRRxJoiBZGy43r13ztD
-            yrKzzl4WvcTifM+bx2EWC3iupAeHe2ylhr3CgwNX2QNIrXa4BAk1emxT/rA1Gs9fua1raYpsMlF1
-            Y1sPJ6igh7K1NYhsUdg6+8eJ1UUrXy35kS++ydzrYwrGHlJosM1DSNfYHZpnZQoWd8YrfRXvYNvC
-            xYiTxd0d/BHdov5QqbwCaUDmuSVPUI6Ce/CSIpK8YIHG0mdwt5jgW6got8aRSdUi9aqL30tYw2wI
-            kIJt/JNJYP0wAfhN+iqrlZkF4WM2+sDjI3y+v0/5D8xH78essVrlx4zMsN3juVayvk8SaiCm1gS4
-            jmk7alb9K72yJr2UNKS/UsLDGq6ygyg7rQUsv20zh88/saFB2bKhyKWuzyA+b57mmz+fNj+6OOEV
-            ISlH9HY0HxMPUR2QNEwTwLrxx1s0oxk1dBjGOBZCiJbcD5yoo2jcOSzINppmVx2sRhMjayST7fR0
-            zY4hetJTTJiebNlv2UWVBGSIuV6DIWDgyxcYBZ0psFQGi4RMAVr0XWugmolC7UVK/My1dI4Aij10
-            JrRPmtZqugNC1a90ELJVcq7lC2qx5Lq4wn55wWsLfXKpnwng3aXJeN4QFWCbnrXTUyD77CubpN/y
-            vARHu6k29DBUvI0VT08DoQII1zTqt2MXwfSmD27iLNtL3SGRncT3aUhzLZdvJA+Uv5JS3yQdb0lQ
-            h1OprW1DOUlyE8vjm48YDisgGvZhZIQJD+5ruvMCAUWYjdLAadFPTxE2ajXkcf7I/Z5AzOccKSZ6
-            X2JM9wOBQ0aXgMFyPJIeeo7Zpwy/a6R5x5ZS8QXskyu84eewDz59+tChlu2OHYgl/fkaVrylBo7A
-            C74q4+iu4WEF1iAFpqYLVUAlqXFOQGyrlHkFp0yOt7cwQMG3UDkb7tyv0mPWyNZhFD3w6p0lhOhf
-            YiAh1Rh2FxbB5G+GlfMFNe+LdxmG5c85eIwhyUfNDnZiQC+3BbKeTsGNcSXxS+e9jY6ikF7OCyuC
-            c3NkqgbRwBb+ubmFv5Ah0Z91PU8LBEtEWLWM72Z8tlqUBVBX2tIaBK9qXBG8SGuPrgdvE+UJcqgs
-            7bgP3goVttEIK5XOolA4FYl8WNLCpHfOK8/8G5666NEze8MnFRbnHpettwwojhMAooFZwdarfLcF
-            ZaCWytDbBzvExnGNvu0+mPvZ/btLPIMdAvEIwmIK04sraij+XdaGRv2/JqV/FEJK+j0n/A8ou0vC
-            pAgAAA==
+            H4sIAAAAAAACA61WTW/jNhC951cMCHdrBbKcPfRi1wmM9pJD0aKXHIoCZqRRxJoiBZGy43r13ztD
+            yrKz9gJ76CUW53vePA4zn8NLJT043GErNewU7h24yu5BarXFBUio0WOb8oet0Xj+ym1dS1Nkd3eq
+            bmzr4QgV9FC2tgaRzQtbZ/84sTxr5ZslP/LFd5l7fUjB2H0KDbZ5COkau0XzokzB4s54pS/i7W1b
+            uBjxbn5/D39Et6jfVyqvQBqQeW7JE5Sj4B68pIgkL1igsfQZ3M/v8D1UlFvjyKRqkXrVxe8lrGA6
+            BEjBNv7ZJLB6vAP4Tfoqq5WZBuFTNvrA0xN8fnhI+Q/MRu+nrLFa5YeMzLDd4alWsn5IEmogptYE
+            uI5pO2pW/Su9siY9lzSkv1DC4wousoMoO60FLL5tM4PPP7GhQdmyocilrk8gvqyfZ+s/n9c/ujjh
+            JSEpR/S2NB8TD1EdkDRME8C68YdrNKMZNbQfxjgWQoiW3A8cqaNo3DksyDaaZhcdLEcTI2skk83k
+            eMmOIXrSU0yYHG3Zb9hFlQRkiLlagSFg4MsXGAWdKbBUBouETAFa9F1roJqKQu1ESvzMtXSOAIo9
+            dCa0T5rWaroDQtVvdBCyVXKm5StqseC6uMJ+ccZrA31yrp8J4N25yXheExVgk560k2Mg+/Qrm6Tf
+            8LwER7uqNvQwVLyJFU+OA6ECCJc06jdjF8H0qg9uIg0hYdDspO6QKE/Kh6i5lMt3kgfiX0ipe5KO
+            dyWow6nU1rahqCS5iuXx3Uckh0UQDfswOEKGx/c16XmNgCLkRmlgtugnxwgeNRzyOH/gro8gZjOO
+            FBN9LDGm+4EgIqNzwGA5HkkPPcfsUx6Ca6T5wJlS8TXskwvU4eewFT59uulQy3bLDsSV/nQZK95V
+            A1PgFd+UcXTjcL8Ea5ACU9OFKqCS1DgnIM5VyryBUybH67sYoOC7qJwNN+9X6TFrZOswih55AU8T
+            QvQvMVCRagwbDItg8jfDyvmCmrfGhwzDE8A5eIwhya1mBzsxoJfbAllPp+DGuJL4tfPeRkdRSC9n
+            hRXBuTkwYYNoYAv/XN3FX8iQLgHrep4WCJaIsHAZ3/X4eLUoC6CutKVlCF7VuCR4kZYfXRLeKcoT
+            5FBZ2nQ3XgwVdtIIK5XOolA4FYl8WNDapNfOK8/8Gx686NEze8MnFRbnHleutwwojhMAooFZwsar
+            fLsBZaCWytALCFvExnGNvu1uzP3kfqtEQvp7ijzBHULxEMKCCvOLq2oo/0Pehob9P6elfxlCUvo9
+            pfwPwARvMq4IAAA=
             """#),
     DashboardFile(
         name: "service.js", contentType: "text/javascript; charset=utf-8",
-        digest: "c7cd3d1160e81e66",
+        digest: "993e62486430330b",
         text: #"""
             // What the service says, kept fresh: asked for once, again where /events says
             // that it changed, and every few seconds where there are no events. Asks with
@@ -1417,7 +1455,8 @@ let dashboardFiles: [DashboardFile] = [
               return token ? { Authorization: `Bearer ${token}` } : {};
             };
 
-            const problemOf = async (answer) => new Problem(answer.status, await answer.json().catch(() => null));
+            const problemOf = async (answer) => new Problem(answer.status,
+              await answer.json().catch(() => null));
 
             /** An order. Throws a Problem, or a TypeError when nobody answers. */
             export const order = async (method, path, body) => {
@@ -1435,7 +1474,8 @@ let dashboardFiles: [DashboardFile] = [
               const path = paths[name] ?? readingsPath();
               const tag = tags.get(path);
               const answer = await fetch(path, {
-                headers: { Accept: "application/json", ...authorization(), ...(tag && { "If-None-Match": tag }) },
+                headers: { Accept: "application/json", ...authorization(),
+                  ...(tag && { "If-None-Match": tag }) },
                 cache: "no-store", signal: AbortSignal.timeout(answerWithin),
               });
               if (answer.status === 304) return;
@@ -1470,20 +1510,25 @@ let dashboardFiles: [DashboardFile] = [
               }
             };
 
+            const answerAll = async () => {
+              while (wanted.size) {
+                // What is quick is drawn before what is not is waited for.
+                const quick = [...wanted].filter((name) => cheap.includes(name));
+                const names = quick.length ? quick : [...wanted];
+                for (const name of names) wanted.delete(name);
+                await ask(names);
+                listener();
+              }
+            };
+
             /** Asks for these now; what comes meanwhile is asked for together afterwards. */
             export const refresh = (...names) => {
               for (const name of names.length ? names : everything) wanted.add(name);
-              asking ??= (async () => {
-                while (wanted.size) {
-                  // What is quick is drawn before what is not is waited for.
-                  const quick = [...wanted].filter((name) => cheap.includes(name));
-                  const names = quick.length ? quick : [...wanted];
-                  for (const name of names) wanted.delete(name);
-                  await ask(names);
-                  listener();
-                }
+              // A page that cannot draw one answer still asks for the next.
+              asking ??= answerAll().catch((error) => console.error(error)).finally(() => {
                 asking = null;
-              })();
+                if (wanted.size) refresh(...wanted);
+              });
               return asking;
             };
 
@@ -1606,44 +1651,46 @@ let dashboardFiles: [DashboardFile] = [
             KTsckt7HOQsGsz4wwlmDdVXuEXehqXpVGLWrt2WuHuj6sIGtXY4VUnd+DQ8oKmTEAZRxkZt6ZQjN
             MQGku0hrWgp717AB5VHQvbNmHUeWqAFhIk5tU6zjJG0MAnlm4vF/Xm/tsm6K311sPP+OYlijvhgX
             iC5RwibggoEw1mUnHZ7qEeORoKyT8IlMi6FMzLwxSEmVO3EFDT+R6N5J9Nkjkxzu4XkTBmcQ3wSY
-            UPwMPrCvMhULnFgschIHXbeceozqnS58/EJVUeOWaaZttozlRuQaXX56XSlUHyBE5GuofNGeLcqM
-            Bm83+40Rn+CsWtWESce9PQ5KzKyXeG1w73zkwqd4z0CpSAg4wLWOep1lqPAQpfRmUxYZ62pMF4Ch
-            0zQd2EfAKUgXto7TbfS3GoGkshckeXQHzsf8pt33XZifOa3NDelJpH1UXnrHWi4w4f/V55+rf1x/
-            /ACtNwhPxXzvxDgkXqwXzgT1KgH2oVz3jc6w3p4BYgamVDN47FeXL4EgshkQMjCq800yIleZ5GN1
-            ServqoUpVaNcN5+wVCmWih8MaiaJHWy9OPr72xuo/P6o+Pvq8vJzoZ599igPHNAcYikH9KbvCqTe
-            2BvJGVzt3dL+HYW1MKPESW8aKq5nnEfIx9goyZ8zHMdRZ7TJXwYWr8X0ddj4UUXv5hcfkIsvfiAf
-            QjlDOwcYesSfySilg3VVX1D9ZTivLipdTtTrB2j7ml9Si5K/3to4rD0S4tDj5dj2X1++TBwynid6
-            efnln8DXU0CKjiQP+JLBmWT2R3xUIM+hNxXCcHfOfYXW4qeXc0ZJkcHj6O2NXiAai4lbZ+KRekJK
-            tvekUy6LkdXNSdH9x7jG4IMOhFCTpJVeeKFpHY1kEuYvjKWk6jTCrr7RTWvijrBPsiFxqm3SNXnP
-            7PvTtMDC9XV5wg1M7Fy0YqeWBiNxFVKq8zzGThImCxRJQ89rO9dD8v4gQZtb2wlz/RXycJpDSjZV
-            vV0sKV+3hjssm/Zexj3VTB0VEyw1lagRotNt15IgRvHXez9FDb8tuVITdCC7rNFwpLosUeRZNA8x
-            fyRdoxikUJAETj5HUYXeDocdG7RfVR7z9TleoZIIXAEdHPWUaEaSK5QDGh7uVe04dbWbVE5++Yk/
-            4UqRlN0RLiTXZKkOyqDaFECLZnDAqXvIuC9RwUvqe+blCvwBu+HJsEZ3Luf8ql3F3JC61QAoDKTT
-            SGEPcHWjTxc0zaDTAERLc47dFMmdm27cBFlPV7tlUXLL0jfVtoZDAUFKz9EA7zTNLI6SSmN4PkNp
-            BUF0CMQT8jJBWppqgcRwJa8qbPhOX8W1BFdXM7IDY777ilIie+wOtsXvndXZGbgjx81+3RbZih7y
-            RqOPknQmeih4ikN/SPFy/9RxkAvI4Zm6xS3lQ3fHkwE21vFcIOQjN54Jv14Rwn4SsvfnntNipymJ
-            j72yhgASWr/uu7zYrRwEbsOOi3JUPChSeL8vP96j/G/dBE5bN5AjRZIduTEO1HgEGTnny23q1uK+
-            pGC5sbcu4DZuUBfWvxRK4jj38SAo1hF9Gy7W7Y1LvTm35wNOdKlhf6h44OGPMJdkqugopOJ+KJGG
-            yNVcrh4uRQWoZ1FWEXoU9yLS9tQt4apG77N3Gk/d9Yr23yiwHspegOfvxRk8r7PtGsEkXRZ5biqf
-            0LyAlB49BTyGI9B7b+PoE32rKAu7l3EYShX5qJymirfmDhBdr+HC5JAMxi19iumkog6bBzc0SOEx
-            iqxppuZXRux06p1QsNjd3EPPK+TNllgFPegF8/p2djTXkXOkFj6VuG/2R8Pg6QITRSX5xlU4jZyo
-            MLB6Ub5Ho8oDQhe/R334vuvd+mlqdEy8UhybK9YOPoQqcpmu0XoKwbn6Mn01wibNoAYS039xdzrM
-            J0cDrkkwDJvIl5+E/GvTYPeCG3M3gHzYS9E8Uczlut42AGymK2rfc4Iw96Yy0MprIzGx1XuebO2W
-            e5p8U/6ksepbN0CXsSt6IqPXfGjqW0W3C64Qkn0+GHuKV5yAl5+K1hs3GOKamjq8Bjf2gcu1kkXe
-            +9ETR6FSnrikms7/P55C3PkYyf8Y4ORkIxKNO8z41HOqH6FaUigvRGenGxLHQXFj0k+5pD15j/cL
-            Xrh49wbtSb/fNyl/2KawXuRFqA9J71phz/Bsj/qSe9R3FYozqAwQ9CNVvncwrKPA4rsI8Uf3KZks
-            thTrZcolYUNUGgdNBgIqXA1u56TgprvP78zjC6n2h5n2gQq6VipJm7boA9FW/Fz9XEVdNnQCCGW6
-            qTfxM9naUcxLbWmEaZFBOkpf1/uyJglDT5h9D0E31YXOg+JJjbuP2/y624SCEeQ8/joAN2ZdfzJ/
-            AcMiZm8ZIOlFAAPxEpMnYfpkn02ObeoGsD7aiAfPt1VG4D131urnpv2ogJ2GNtJNsTE0fkIbEpOT
-            38B6bwyNPZtrdos4Said+xefEqs8ySrC9lFJkueGC/qaddGfDlJLkMeBAiS/9j2hUvvClLkc72at
-            FD8/Igizn05AvjbrB4po9OtTtaXnURDl5LfG0z/vWFdrMIAGORQVVd6BP6jxSH0Eej7RwzbqME/3
-            ICLyx8a2NFmIoyKfEEU4EBeasshM/HXiRqbT5znIZYmJkyw4/yo8f+jrQr7tLdHzXOf2LuxQ54jX
-            9e5EiP8r5YFPqkIkWSO8httHSPLBaGheOXe6xjqqFCWPPkmk35lFQXO1e/eL4j11CRmcEuUtN0by
-            cxGwDK3Bbs8OSlnZhIXuV2k/B+tx0f8G44ikCB/8AONfaYuqAO8dpG03I/wfWQEnQVIfAAA=
+            UPwMPrCvMhULnFgschIHXbfs0MQRf6cLH8FQV9S4Z5ppmy1juRM5R5ehXlcK9QcIEfsaKmC0Z4xC
+            o8HbzX5jxCs4r1Y1odJxb4/DEjPrZV4b3DwfuQAq/jNQK1ICDnC1o15nGWo8xCm92ZRFxtoa0wVg
+            6jRNBxYSeArWha3jdBv9rUYoqewFSR7dgfMxv2n3fRfoZ05rc0N6EmkflZfesZYLTPh/9fnn6h/X
+            Hz9A7w0CVDHfOzEOiRfrhTNBvUqAfijXfaMzrbdogJmBMdUMPvvV5UtgiGwGjAyM6ryTjMh1JnlZ
+            XZL6u3phSvUoV84nLFWKpeIHg6pJogdbL47+/vYGKr8/Kv++urz8XKhnnz3KA4c0h1nKAr3puxKp
+            N/ZGsgbXe7e0f0eBLcwpcdKbhsrrGWcS8jI2SvLnDMeR1Blt8peBNeLjinZikgGWflTRu/nFB+Tk
+            ix/Ik1DW0M4B5hbqjFI7PlDVF1SHGc6vi0qXE/X6ATq/5pfUovSvtzYOaxD+Xo+aYwR8ffkycfh4
+            nujl5Zd/AmVPYSmaknzgSwdnmNkf8VGBPIfeYAjH3Tn3FVqLn17OmSZFJo+jtzd6gagshm6doUfq
+            CSkhwJNOuTxGdjcnRfcf41qDDzooQk2SXnrhhaZ1NJJRmL8wltKq0wg7/EY3rYk7wj7ZhsSptknX
+            7D2z70/TAgvX1+cJNzKxc9SKXVsajcRVSqnO8xg7SZg0UCwN/a/tHBBJ/IOEbm5xJ8z1V8jD6Q6p
+            2VT1drGkvN0a7rRs2vsa91YzdVRUsNRUqkaIUbdda4JIxV/vvRW1/Lbkik3QgRyzRuOR6rJEsWfR
+            RMT8kXSNopACQhK4+hzFFXo8HHZs0IZVeczX56iFiiJwBXRy1FuiKUmuUBZo+LlXtePU1XBSQfnl
+            J/6EK0VSfke4kFyTpToog6pTAC2awQGn7iHjvlQFL6nzmZcr9AfshifDWt25nPOrdhVzY+pWA6Aw
+            kE4jhT3A1Y89XNjFXiOzdKDp8LJbFmhFY8eiLX7vlDZ2Expg5tdtka3oIW80mhHJCDgqu5R68Iek
+            ls48lVDJ35aj6L8RZeUjd8fNNd/zuLXuubDSwYW5paWpFkgwV475JGT+rLKc3dxFJaz06gq1LpSy
+            6hukOFAqZ2IaFdFX4GUtDZF2U9FHVpOka6Mr0SwU008sbI0oBbdUeg4F7DQNhI7ydWN4+EUZG9ca
+            evdz9+pVIpoKu+nT+IB1XTXBc7NMV2RGsi9HDJd1ETWAGh1cFiXpbxwxXMN2dTXr8dUXoIYqSbEt
+            pK1Lk/KKW0/IsRES9nEPRPW0BaQlcr0BNJ1y4s7gYpdBacVs+qLpPdqW1k0OtXWDRLIVqYgb+gC5
+            R9aQc75NoC4z7gshhgz21tBS4QaMYd1OoS+Ocx+/giYD2aLhJsPeuFIh57HCgBNdatjXKh7U+CPM
+            JZkqOgqpuI9LpJFztnVVfCkqQBWOYpAcVnEPJe1a3ZIr1+jZ9g7uqbte0f4bZeFD2Qvw/L244sjr
+            bLtG8EuXRZ6byidgLyClc08BMHLEfO8dLPpE3yrKwu5ljIfSSj4qp6lOr7lzRbdu2OSHZDAmOhHd
+            aDLAAycaAPH4R9Y0U/Mru9R06qOehIHu5vEgDBXtmy2xCnrnC+b17exoHtUDmE8l7pv90TDsBLCW
+            b1yFU9SJChOBF+V7NNg82HT5ZtSnm7s+lj5N5Y6JV4pjc8XawYdQ9S7TNVpmIThXX6avRtik2dlA
+            Yvov7k6H+e9oMDcJhngT+fKTaHptGuxe8EDBDU4f9lLqTxRzua63DQCLMEVjh5wgzD21DOLy2kga
+            avWeJ3K75Z4m9pTvaRz81g3+ZVyMTs7oNR+a+gbX7YIrhGSfD8a14hUn4OWnufXGDbS4B6C+tMGN
+            fdZwDXCR9370xFGo9SAuqabz/4+nEHc+RvI/Bjg52T5F4w4zj64JOtVFUe0rlBeisz9so6SR6qdz
+            0k69x/sFL1y8e4N2qt/vm6o/bKtYL/Ii1Iekd62wx3m2s37JnfW7CjkHKgME/SiY7x0MGSmw+K5H
+            /NFXATwRbSnWy3ROwoaoNA6aIgRUuBrczknBo4KkUzLz+EK6k6m/Op9+oAK0lcrXpi26V7RBP1c/
+            V74oVF4AoUw39SZOhjx8keQo5qW2NHq1yCAdpe9DfMUwyKhh4XMIur8udB4Up3d3H7f5dbfpkrrb
+            7gDcmHX9yfwFDIuYvWWApBcBDMRLkPrD9Mk+mxzb1A2OfbQRD55vq4zAe+6s1c97+wEHOw1tpJti
+            Y2hohrYpJie/gfXeGBrXNtfsFjEKGhR2/+JTYpUnWUXYPipJ8twgQl+zLvrTQWph8jhQgOTXvodV
+            al+YMpfj3YyY4udHBGH20wnI12b9QBGNfjWrtvQ8CqKc/EZ6+mcp62oNBtAgh6KiyjvwB0UoqY9A
+            zyd62EYd5ukeRET+2NiWJiFxVOQToggH+UJTFpmJv07cqHf6PAe5LDFxkgXnX4XnD31dyLe9JXqe
+            Rt3ehR31HPG63p0I8X+lPPBJVYgka4TXcPsIST4YDc0r507XWEeVouTRJ4n0O7MoaBp4734Jvaf+
+            I4NTorzlnkN+5gKWoTXY7dnxLiubsND9mu6ndz0u+t+OHJEU4YMfjvwrbVEV4L2DtO0mm/8DMWtT
+            hQogAAA=
             """#),
     DashboardFile(
         name: "timeline.js", contentType: "text/javascript; charset=utf-8",
-        digest: "5ec3b38e5dec32c5",
+        digest: "a9cdd5df0b8f47db",
         text: #"""
             // The night as a relay: a lane for each account with its utilization over time, a
             // bar under whoever is live, an arrow for each swap, hatching where nothing was
@@ -1683,7 +1730,8 @@ let dashboardFiles: [DashboardFile] = [
 
             export const choices = () => h("form", { class: "row" },
               radios("window", "Which window", windows, choice.window),
-              radios("range", "How far back", Object.fromEntries(Object.keys(ranges).map((one) => [one, one])), choice.range));
+              radios("range", "How far back", Object.fromEntries(Object.keys(ranges).map((one) => [one, one])),
+                choice.range));
 
             /** Those that carried the work, will, or whose window moved. */
             const lanesOf = ({ accounts, history, plan, readings }) => {
@@ -1712,7 +1760,8 @@ let dashboardFiles: [DashboardFile] = [
               const end = to + Math.min(ranges[choice.range].ahead * 3600e3, (to - from) / 2);
               const plot = width - label - 1;
               return {
-                lanes, isNarrow, unit, step: readings.stepSeconds * 1000, axis, top, label, height, from, to, end, width, plot,
+                lanes, isNarrow, unit, axis, top, label, height, from, to, end, width, plot,
+                step: readings.stepSeconds * 1000,
                 total: top + lanes.length * height + axis,
                 x: (instant) => label + Math.max(0, Math.min(1, (instant - from) / (end - from))) * plot,
                 laneTop: (index) => top + index * height,
@@ -1736,7 +1785,8 @@ let dashboardFiles: [DashboardFile] = [
                 open.push([instant, utilization[i]]);
                 const next = i + 1 < seconds.length ? place.from + seconds[i + 1] * 1000 : place.to;
                 const isJoined = place.step > 1800e3 && next - instant <= 2 * place.step;
-                const reset = isJoined || resetSeconds[i] === null ? Infinity : place.from + resetSeconds[i] * 1000;
+                const isTold = !isJoined && resetSeconds[i] !== null;
+                const reset = isTold ? place.from + resetSeconds[i] * 1000 : Infinity;
                 if (reset <= next || i + 1 === seconds.length) {
                   open.push([Math.max(instant, Math.min(reset, next)), utilization[i]]);
                   open = null;
@@ -1764,8 +1814,8 @@ let dashboardFiles: [DashboardFile] = [
               const spans = [];
               let who = swaps.length ? swaps[0].from : values.accounts.live;
               // Before the first reading nobody looked.
-              let since = Math.min(place.to, ...values.readings.accounts.map((one) => place.from + one.seconds[0] * 1000),
-                ...swaps.slice(0, 1).map((one) => Date.parse(one.at)));
+              const read = values.readings.accounts.map((one) => place.from + one.seconds[0] * 1000);
+              let since = Math.min(place.to, ...read, ...swaps.slice(0, 1).map((one) => Date.parse(one.at)));
               for (const swap of swaps) {
                 spans.push([who, since, Date.parse(swap.at)]);
                 [who, since] = [swap.to, Date.parse(swap.at)];
@@ -1781,21 +1831,26 @@ let dashboardFiles: [DashboardFile] = [
               if (index < 0) return null;
               const [left, right] = [place.x(from), place.x(to)];
               return [
-                svg("rect", { class: "carried", x: left, y: place.laneTop(index), width: Math.max(1, right - left),
+                svg("rect", { class: "carried", x: left, y: place.laneTop(index),
+                  width: Math.max(1, right - left),
                   height: place.height }),
-                svg("rect", { class: "bar", x: left, y: place.base(index), width: Math.max(1.5, right - left), height: 5 * place.unit,
+                svg("rect", { class: "bar", x: left, y: place.base(index), width: Math.max(1.5, right - left),
+                  height: 5 * place.unit,
                   rx: 1.5 }),
               ];
             });
 
             const planned = (plan, place) => (place.end > place.to ? plan?.segments ?? [] : []).map((one) => {
-              const [from, to] = [Math.max(place.to, Date.parse(one.from)), Math.min(place.end, Date.parse(one.to))];
+              const [from, to] = [Math.max(place.to, Date.parse(one.from)),
+                Math.min(place.end, Date.parse(one.to))];
               if (to <= from) return null;
               const [left, width] = [place.x(from), place.x(to) - place.x(from)];
               if (one.email === null) return svg("rect", { class: "stall planned", x: left, y: place.top, width,
-                height: place.total - place.top - place.axis }, svg("title", {}, `Expected: every account at its threshold from ${at(from)}`));
+                height: place.total - place.top - place.axis },
+                  svg("title", {}, `Expected: every account at its threshold from ${at(from)}`));
               const index = laneOf(place, one.email);
-              return index < 0 ? null : svg("rect", { class: "bar planned", x: left, y: place.base(index), width, height: 5 * place.unit,
+              return index >= 0 && svg("rect", { class: "bar planned", x: left, y: place.base(index), width,
+                height: 5 * place.unit,
                 rx: 1.5 }, svg("title", {}, `Expected: ${one.email} from ${at(from)} to ${at(to)}`));
             });
 
@@ -1818,8 +1873,9 @@ let dashboardFiles: [DashboardFile] = [
             const stalls = (readings, place) => readings.stalls.map((one) => {
               const [from, to] = [Date.parse(one.from), one.to ? Date.parse(one.to) : place.to];
               const left = place.x(from);
-              return svg("rect", { class: "stall", x: left, y: place.top, width: Math.max(2, place.x(to) - left),
-                height: place.total - place.top - place.axis }, svg("title", {}, `Stalled: nothing left from ${at(from)} to ${at(to)}`));
+              return svg("rect", { class: "stall", x: left, y: place.top,
+                width: Math.max(2, place.x(to) - left), height: place.total - place.top - place.axis },
+              svg("title", {}, `Stalled: nothing left from ${at(from)} to ${at(to)}`));
             });
 
             const steps = [1, 2, 3, 6, 12, 24, 48, 120, 168].map((hours) => hours * 3600e3);
@@ -1829,11 +1885,12 @@ let dashboardFiles: [DashboardFile] = [
               const step = steps.find((one) => (place.end - place.from) / one <= room) ?? steps.at(-1);
               const zone = new Date(place.from).getTimezoneOffset() * 60e3;
               const marks = [];
-              for (let local = Math.ceil((place.from - zone) / step) * step; local + zone < place.end; local += step) {
-                const instant = local + zone;
+              const first = Math.ceil((place.from - zone) / step) * step + zone;
+              for (let instant = first; instant < place.end; instant += step) {
                 const x = place.x(instant);
                 if (x > place.width - 26 * place.unit || x < place.label + 14 * place.unit) continue;
-                marks.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} ${place.top}V${place.total - place.axis}` }),
+                marks.push(svg("path",
+                  { class: "grid", d: `M${x.toFixed(1)} ${place.top}V${place.total - place.axis}` }),
                   svg("text", { class: "tick", x, y: place.total - 6 * place.unit },
                     step >= 24 * 3600e3 ? onDay(instant) : hourOf(instant)));
               }
@@ -1848,7 +1905,8 @@ let dashboardFiles: [DashboardFile] = [
                 svg("path", { class: "rule", d: `M0 ${place.laneTop(index)}H${place.width}` }),
                 svg("path", { class: "threshold", d: `M${place.label} ${y}H${place.width}` }),
                 series && curve(index, series, place),
-                svg("text", { class: account.live ? "name live" : "name", x: place.isNarrow ? 4 : 0, y: middle },
+                svg("text", { class: account.live ? "name live" : "name", x: place.isNarrow ? 4 : 0,
+                  y: middle },
                   `${account.live ? "● " : ""}${short(account.email)}`),
               ];
             };
@@ -1866,7 +1924,8 @@ let dashboardFiles: [DashboardFile] = [
               const short = shortNames(place.lanes.map((one) => one.email));
               const live = carriers(values, place).find(([, from, to]) => moment >= from && moment <= to)?.[0];
               const levels = values.readings.accounts.map((series) => {
-                const span = stretches(series, place).find((points) => points[0][0] <= moment && points.at(-1)[0] >= moment);
+                const span = stretches(series, place)
+                  .find((points) => points[0][0] <= moment && points.at(-1)[0] >= moment);
                 const point = span?.findLast(([instant]) => instant <= moment);
                 return { email: series.email, used: point?.[1] };
               });
@@ -1889,7 +1948,8 @@ let dashboardFiles: [DashboardFile] = [
               return Math.min(place.to, Math.max(place.from, place.from + share * (place.end - place.from)));
             };
 
-            const hatch = svg("defs", {}, svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse",
+            const hatch = svg("defs", {},
+              svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse",
               patternTransform: "rotate(45)" }, svg("path", { d: "M0 0V7" })));
 
             export const timeline = (values, width) => {
@@ -1904,129 +1964,140 @@ let dashboardFiles: [DashboardFile] = [
                 h("figure", {},
                   svg("svg", { class: "night", role: "img", "aria-label": summary(values, place), width,
                     height: place.total, viewBox: `0 0 ${width} ${place.total}` },
-                  hatch.cloneNode(true), ticks(place), liveBars(values, place), stalls(values.readings, place), planned(values.plan, place),
-                  place.lanes.map((one, index) => lane(one, index, place, values, short)), swapMarks(values, place),
+                  hatch.cloneNode(true), ticks(place), liveBars(values, place), stalls(values.readings, place),
+                    planned(values.plan, place),
+                  place.lanes.map((one, index) => lane(one, index, place, values, short)),
+                    swapMarks(values, place),
                   place.end > place.to && [
-                    svg("path", { class: "now", d: `M${nowX.toFixed(1)} ${place.top - 4}V${place.total - place.axis}` }),
+                    svg("path", { class: "now",
+                      d: `M${nowX.toFixed(1)} ${place.top - 4}V${place.total - place.axis}` }),
                     svg("text", { class: "ahead", x: nowX + 4, y: 11 * place.unit }, "expected →")],
-                  choice.moment && svg("path", { class: "cursor", d: `M${cursor} ${place.top}V${place.total - place.axis}` })),
+                  choice.moment
+                    && svg("path", { class: "cursor", d: `M${cursor} ${place.top}V${place.total - place.axis}` })),
                   h("div", { class: "scrub", style: { "padding-left": `${place.label}px`,
                     "padding-right": `${Math.max(0, place.width - nowX)}px` } },
-                  h("input", { id: "moment", type: "range", "aria-label": "Moment", min: Math.round(place.from / 60e3),
-                    max: Math.round(place.to / 60e3), step: Math.max(1, Math.round((place.to - place.from) / 60e3 / 240)),
+                  h("input", { id: "moment", type: "range", "aria-label": "Moment",
+                    min: Math.round(place.from / 60e3), max: Math.round(place.to / 60e3),
+                    step: Math.max(1, Math.round((place.to - place.from) / 60e3 / 240)),
                     "aria-valuetext": spoken })),
                   h("figcaption", { class: "soft", id: "moment-text" }, spoken)),
                 h("ul", { class: "plain legend soft", "aria-label": "Legend" },
-                  h("li", {}, h("span", { class: "key bar" }), "live"), h("li", {}, h("span", { class: "key dash" }), "threshold"),
+                  h("li", {}, h("span", { class: "key bar" }), "live"),
+                    h("li", {}, h("span", { class: "key dash" }), "threshold"),
                   h("li", {}, h("span", { class: "key arrow" }, "▼"), "swap"),
                   h("li", {}, h("span", { class: "key hatch" }), "stall: nothing left"),
                   place.end > place.to && h("li", {}, h("span", { class: "key bar planned" }), "expected")),
                 values.accounts.accounts.length > mostLanes && h("p", { class: "row soft" },
-                  choice.all ? "" : `${count(values.accounts.accounts.length - place.lanes.length, "account")} at rest not shown. `,
-                  h("button", { class: "swap", "data-do": "all-lanes" }, choice.all ? "Only those at work" : "Show every account")),
+                  choice.all ? ""
+                    : `${count(values.accounts.accounts.length - place.lanes.length, "account")} at rest not shown. `,
+                  h("button", { class: "swap", "data-do": "all-lanes" },
+                    choice.all ? "Only those at work" : "Show every account")),
                 swaps.length > 0 && h("details", { class: "swaps" },
                   h("summary", {}, `${count(swaps.length, "swap")} in this time`),
                   h("ol", { class: "plain" }, swaps.slice(0, 50).map((swap) => h("li", { "data-key": swap.id },
                     h("span", { class: "when" }, time(swap.at)),
-                    h("span", {}, h("strong", {}, `${swap.from ? short(swap.from) : "?"} → ${short(swap.to)}`), ` ${swap.sentence}`)))),
-                  swaps.length > 50 && h("p", { class: "soft" }, `and ${swaps.length - 50} before; GET /history has all.`)),
+                    h("span", {}, h("strong", {}, `${swap.from ? short(swap.from) : "?"} → ${short(swap.to)}`),
+                      ` ${swap.sentence}`)))),
+                  swaps.length > 50
+                    && h("p", { class: "soft" }, `and ${swaps.length - 50} before; GET /history has all.`)),
               ];
             };
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA71b3W7bWJK+91OcFoJeMaFlybGdQI7a6O7JbPci6SwQ98xiBWNEi0cWOxSpISnb
-            ike3czvAXuw+yt7s1T5KP8l+VeefopM0BjtAoyOSderUqf+qUz46EpdLKYrsZtmIpBaJqGSebMf4
-            kSeFFIuyEjKZL0Uyn5ebohF3WbMUWVOLTZPl2cekycpClLeyEk22krFIDo6OxHVSiU2R4uXdspT0
-            MatFnt3S90IkVVXeOcz1XbKOxTJp5susuMEKWYGgslFPSU0Ic7lozrE2BYJFA3xFeReLBpSvQeZA
-            vCZETDA2KpKVBGBdAkrMy7zcVEBfi6YU11JhS6oC+Gh9nWdEZyWTtBblBkwotmJVrmTRDA4OstW6
-            rBrxIJbAd3sjdmJRlSvRGxyl5WrwS907dyDNspL1sszTd4uYmeFBr5OqqVvwSRML5ikODxJpFZ+q
-            LH6XbGOxltVc0kfgrJqfcKbaQ3hXVqlGeCDvGeO8LOpGVElxA8iJeDgQojc6FsvemOjHDvVYjI7B
-            wCXOOhZnYheL3vFJCHB8YgFeAoBwvBBpgOLspQUZMo7nwxDixfEwgDjYnR8o4u6yIi3vmDqxgDr8
-            iVaMRe8UROCg0JTiTylpH28qsO7g6OlT8UcoBwl2vixrWSg5ElvuIPmnR+H5AZPNJe/ArBhrJsR6
-            czzbnfFSSXosik2eg+g8H4tFktfS7v3tNZSbdGkFxSDh5FtIGnRoRa2BQKnqMlmvZSFT/MAKZT9M
-            nyJsVdbNG7yi04+OO8X2NsvzrJZ4kxJUPxKTb7RAp+pcA366GjCnxVPx/Gw4lM/3kIH1oKj+1wS2
-            avCQPqjPdVYwhwp5J36XNLIPtQPM4T4R/Sg6xzKYzGXJ1rLKik0j2bYaEsq6zPOafUJWwCvAtKWy
-            Kqir+PNG1uQeBkDBew5q2fx8+f17jRxaMmT8lWw2VSFmR4bwCwafPHlQy5ryx/fv3jcVPvWj3ddK
-            kPiqeaKed1+vy6xo6gl4MjsnnTswrE2zkvlJjiGG9d9IciTlmoirY61WzKRlH9oh8xSEQjkexDxP
-            amh0r5Y3pCd1T9kEwBSWAGiZpaksCETvERHsu+tf5LwZYHWVybqvd40Gq2Td709vk3xDNCXXMr8y
-            JPAToebNeLusWG8USc12TUrNp8ILdSaNZr6U8w8SZsfPYjKZGJvZRRZVvU4KhVxtG0Uk5S4rckpI
-            fCmrVXBcOHHNDsXhfk8JAkC9Py4zOGT7rO0+FoHEIn8t6x4t/YFiA+LHdTL/gGfNPvJ7rzUL9asP
-            clv3lXVobpaFZGqn+EGmKq+iyO7JkHxSMutLNmHW4TniUQazJb2FW/1A5JIzKDl6kaEztTDgW5l6
-            Bk32Xb9bEI8eTHjEEZdZ3ZQVOXAAxNYWIYHQCuFrsNSsG5gfZA/ZQvQ11QT1l78Q8CCXxQ3s+dXE
-            uZLImA6+n1vM15t6q837vWz6RMfFwGhwyCn8O5CrJMuVoVNM7iskKj4R22NyuDtRLszRBlXZJEqL
-            WaeIXPIjA0S5WvaTJhLfCO+FYcGArTmKmMBBkqZ9Qh/xr6bcJ4AJi4NEg8mw+AzPHBlv4fFwwvv+
-            YDDw1pFzU5+yYu/TN/DHHk2KHZ5bIt4vshxZR8g3ymdINrwS+UU/YKaLXZJ9IusA3GMs4CnX2b3M
-            60CXtpR7QJXYcmvSwbRZtlTmwdMmwCpQJ/dcRxetmBqV8eCvkYZtVaS6qSgIcyZHSp/LBoerBxbR
-            psiIlp82q2tZKSH+Pi+Tpn8jm+/LFTyRTN8321z203K+4VTJ/HidS/onGizKonmffQS7jsTo1BE5
-            Te6zmlRqfYUtpsfHiGK0X4zEQv+8ctBZ/ZPKFieKIeKVOD0b+keGA8NHC3eBjGPsZD16MbT4FYKn
-            Yjg4jhyGpeTUF5xntnlWdgJkL86Arf1hNMSX02N8eT6MNHqHkDO0ySf034HCriaCg697h7CBl/jy
-            zJ2iMwXgBMumALGACUHL2aLAcv+I67xsLAMPNc8OxcjT8Qe2ID5obJkZa8bVjVyPndXRow7h2H40
-            HFK2Z4SqY0qs+eo8SCw46DIRMZOkAlIDX4KkC0tx4oDTT41snin0DH4/Fv0Mh0qgY2Qc6jCGVzB8
-            EOOkH1tgjzV9YrF+jEh+jhja/7Jc8x6pvOcdFGX8bElS0FsDF/ioRxfhxRmvE/jV1+8ghhOioT/y
-            XdSIeBrgPCJG6xh+ndSyg0T1Aj9GkdvzULykRTvnkL7lU/5T7XwJSqO6gSIge0Bcv67KD0gY9sow
-            7JJT+QXm3WmfJg+wkQmPKH4kYo+EC1c5YCHvbSo6ED8gq4I+4Uz8kaE5xqp3sIIBY0NAJQVDuVhC
-            zSsK0QUy6nxBlSOlvZRmohYgJEscUZIdURin1PMXZIBBjLbnIgOvJaUPHJjnsjMaT9n1wB8iOQQP
-            JlwWnHv+V+fFgXBidRhjEuSZ1U42oBHCDK+H5/jnlUGi9ZzePeMQpIxQOz6tthNFLec/EK1eOs2u
-            tOmd29DnUUSfKfcj6oE2OAzhb5DFy3Oxs2u/IoiII916Uy/7esH0KlL46Vl9mWrCAg5gPwOpqGfR
-            T+hgYrR3YDjP7jMRtDkXnKsCakofcVb/C4vY8oV0BdnG6CU5QfH112rrQ8s/uOtjNnED7GNTKjtx
-            WBHNfVn6fATVPxaLDA5xa2nTB2gvaUtGbfNqomjDHoovhDnkjFGBgOHWs1nOu7igjIjQUqLbLRHR
-            1mXBgt8FCY5fL8031S2Vh8a3dZsN6XQOpgGw1zNWAxtM7Asvl1OVGeVu1iBb1hhqf1old0SyWqdL
-            Jad5tUy5VtLnmz15UPKwPIqgNr9HjpX2R9FOmM9b662BIACZRQNyHf3em57mGh8NZjl7++SBqdnN
-            1Ac+ov5gdlVkTodX+K97a3LZ2mHv3liMNhrM3rSRDZBtHY6iL0L470yaJ9BpfXvT762hJkHBRqTj
-            BcpDPgRKQtENSIdXgMyGXXTl57MlRwPOfhEIirGY6kTdhPor+PU8Jce8yKq68dyxKrWq2k90u7wx
-            tQRrm+EO9uqOvXzcy7YoC1cliDPSaFBRFxJfvbSI6uA6cPoo98h50+bOV/Ej5KCsfWxosoUbMUKn
-            2N+54McnN9EP0e26TLcIaQit6UDvZtow1pyNw4sFShS9zV6tE9ZvgR+ikxtnOjRuSOcMwKjOVefI
-            ISlLGrWK5n0W7tWEhIGNmDAZi2U2al8FBsbqXLGPj+AJoXFJHhwXAfydzt21xuj2Y/sYrl35NZsC
-            NlqiFFS1V/in+MpER9/xUV6k6nnGGStYj88qPUUQSH8ky+soo9mpmwrSoIWCfJc8pvTGJFqftM9r
-            W1bLTlTGN9GUh2SbRoKCeSWGtlkQJjVT6q0jh6F0kaVhHBEbjuHvPVXoVx6Hp0r45D8qOQ+7Zbqj
-            gndI1xX67djjIVJs7bt0QTB2+ftIk0KFClZq9RU6nzVYdHZrulrdZFwnVScJnu/s2H9w2qbA7n1q
-            MwkujDRlFXbAKk0MuUone+q9qHSlr9pBTvDa3KkY+cYqscqNvHaNuLiAg4LbQS4W2qvTgqlVDxKf
-            PYlzJy3TVpVP3HY8XJ+1QCF0JXXSJJCHJEaVUZ9SJWbpZ1QJzA0+2k1CU1IZrDHqTikj4CM704zu
-            lDeXparwPNhXJS5ALTlUSpnfVHVSM5f3bbIml7ptOnt9vwYZ1GilsLK1l2N0TdHU7iZINQOePCCY
-            8ymRaHgBqNt6XRfJszZrxFAQzkbHj+v8J3mxr/ufVm+r3J9mw5MHS/Zu79DUzeBHyF1xwLMQ8vNv
-            k+rDPz4n8LtM31flXcp2GkR/FBbHQz+s8Ec2Q/ppKey2xFCuHNC0IXR8Me7VmVqHxzb73Nv6577f
-            ETP9lNFfNoWtVA1dTq4982SVYJkp/cLeY23lz8QxuUMPjkyX3175iDlnpbZVtqZ2Km8DTIfUPTtT
-            gL4N3/gq65h/AWPGCQ5XUAcxp5c9Mfbe6dsG6/ADXWQFMwzYkUbyQw0nKpEnQO+CtTbnhfJSKn9P
-            qTXTvfvDkwecYzez0UWIrxyRKDG7k2asUTmzRUdY8sMTytmJP7vly4+ElEWyCzIP9mFsASbf823A
-            67wR2JeFgS6fr5wLR5l9P+9V3F4DltyHp2zWcD7vkj/jir2Qe9yODF7g//t99XsihnyU6WXxkX6b
-            j+KGFJiK5ATEPo/FWcxX6XRbfvKSflNCffbySsmGb2fVvVlwT+swNtlcebwuT1eV3EFWB+Pm7ZHo
-            vzgJvLNfx1ALZKKI5OTUKYeXYxz6rg8IAULRnPaKKMlQy1XV6XB/LIvgptgvqW5kc5mtJIG8Wyxq
-            2fSp73jG99Fm/Up7dlVj2WZYXs6T3JQ+c5nlfQ8zSP3IBzhioggpN270qmeKqFfCns1+megF3Y00
-            f/ljztT0D5wnvrdBw/TPj88CSVBD596SY/rRo5a4XNuNMTNfVDHT7U1uqiz13ElnDwD6T86qyzTI
-            HAIPpuxC3jctn8V3rPeBhSo8rUNazyuUvsHLH59YxYZD4akV15of65kW+0a7Pec6mAXt8otMQidT
-            sdDdGh0lTW7A4zDt3IB7SS452K+aQ7sgl5elnGFqCDx6ar+1KmF7Rt50j6NQb1eumx+LvairLSBL
-            01xafGH5Q1179d67wGqpjmjVPEfiGMtOou5abE+Rqk0ujSINreqEZOx+MO9Zxz3FeSTUGV44DfW0
-            nxR0+wmUSlaIo9xo7O4yeru3ldYIjBtQSBloAIJrbE4W6ElFnj2+nuD7kDVdy8TqNCUPLay//tff
-            BCPs7ZAXkMoZqevkXCcUV0EY36yg1dt/fHdL3yR4IYFjXodB6BTCLTCzNz/743wL7mE9edBzG9Ng
-            bONqZ658APfkgZnS9xskCnkseppjPfgsNSFIl80J6FOdz2fEeP9Sk9M2hY95FKvkD+tjlZ3xoS6E
-            BlHPsck3IpZ/qQ7f2w3sLr1LN+cH/eS7qv1pPz0OyLKhu6QcYsFuatwwawY9vweKQi+ciqTRSa7/
-            EjM86LqetNu78HZf+zQF2lYP0jYK6HbuL+Dup+Y3XMMJ6x/rLClXOG13lRQt5Ng5CMM+9ZtXdB0d
-            XQymwyAvvJX5Jz2uqpLYqvfqJGrPccrSfRmgSVSdcNV/8zrsagKGSQOR7XY5HUCztatCoZ0vGP8b
-            KKK7VVA88G6NAhzmlly11sbaWQ3MgEpN6SXvAC6Nrui2VWX4nkj5PkNxzRslOIM2a1aOzdeuWRPX
-            ESHhBhk4j0Eys93EDAhS80YH2r2F6x9xcNqxwdQYAUHTEO+Cr8awZFN8KLAZrdLDqX2+SXHXJ+J/
-            /1v01DQOsqKeybhJObT5BFNmiseX6rKwY/KFXP+3jf2ghmRacF5OzdCfc75acyZmLEw/X1wE943G
-            K3JJoFWBvZO25UcMeTd79JTf7p8RYapFHGPjjlDHSX11Igc1oeT00M87KWV2VYN3jo4rhlabUPmC
-            8F6Wd3n6aBERBSUsz2+TgVHMhtLUuv4yGQRUmqcORZbSqCRB92wp+MI1ofBTQ/+M5IeyDehY9X6N
-            bd8VP9cI7jiWhrhE1KhpLpGnERsqUE5Oo57YxftFfg/Zz/APL3pUgO+NO9K0tr7M/OQA1hfL5+/0
-            4P+Pva4v0399jV/e/ZtXHBkADxtSuBpFnYPRhtCZCtdrniyZtO1amelePsuzuDebSnqTsDonxP+C
-            hJT/fAFvqjKn2dhsRZ97SZUlh2qWdmxys9amQV/4kX4D0vxM3n1XIqecQYc4LaKUVgSlF2W49q6C
-            tHswzyGKn8pU9ptqQ1tx0d83G5troT2KVIrWbwVW9123dw2Af69gCOjSNl1P6ampQnrvHqmxoth1
-            Z9tUBhu17jAQlaeuWuysIAoeC9a1A6nZYwUuXM7JFxe5j5W5PCqnqgJWaZRPXAeMRu0iV/Sk7mmL
-            X//6H73oyqAOreXRJqCyB3c09fzbSnZ35QVHmt2GnbV5tbmmP5Wg6Uv6kwuQkJJ+HFJXC2o+C0ux
-            9f3MMcfC8vWWAvbn5sI2B3EqIgRi52m2P4nOnlxxBM92Ll3PcQfW13trwBCFdOuvQp6Y+n2fI24e
-            edIEXR2w0DADqUcT/ctDD9zBt5tftJoK6ZNh5G2nSGZFZxUaG48VygROaZ7wFH8omnJB5/OYcshY
-            OBoxnsjN4G/yYC2oywr9RwNCI2ox8I36e4NAFHmmg6w31W9xfpBb+jusHs959LhAjuIvWpUm9VIv
-            c5V+9Fv25ZKbT9779T//h/bVhdxvQaJyBEUH+8Swhdv7rBP6Qg7Z+zK1lXEAPSOu9sCHm/wwl0Tu
-            T3vUruv230komTrZecP9yKspoZ6Zwvdzux2Kz5XaCQ+2UfRuzB9JzTy+X2+apq26JBsgSZMmOUxL
-            UjeQdshbsBRDet+5v4HCXvQnE1xIvMde4X2oZWHrUm2o+ZTKBolPvUdLHaq5Dt3upsdrETgO6E4B
-            jddDSWrO6Wa+wpUdNqesMxyMOR1GrSs+q0iaRVAccg50v5Slfmu0S8toRoq3IYLcFV3nIq2oTVUW
-            N+649uaQppG4UnN3icT4i96OopUwdZy5T6QWlZh13IRFbvuWZE6HnSps1FfMaPxXIfQ08nS404O/
-            5+KfX1+KI52w8l9d0lDpLPKaZf8HDTaVo3M6AAA=
+            H4sIAAAAAAACA71bX3PbSHJ/16eYRbk2hA1RpCzLLspc1e6eL7spe50qa+9SYalOEDEUsQYBHgBa
+            onV8vderykPyUfKSp3yU/ST5dc9/ELK9SeW2XCsS6Onp6ek/v+4ZHh2Ji6UUZX6zbEXaiFTUski3
+            E3wo0lKKRVULmc6XIp3Pq03Zitu8XYq8bcSmzYv8Y9rmVSmqD7IWbb6SiUgPjo7EdVqLTZnh4e2y
+            kvQyb0SRf6D3pUjrurp1nJvbdJ2IZdrOl3l5gxGyhkBVq76lDTEs5KI9w9gMDBYt+JXVbSJaSL6G
+            mEPxihixwJioTFcShE0FKjGvimpTg30j2kpcS8UtrUvwo/FNkZOctUyzRlQbKKHcilW1kmU7PDjI
+            V+uqbsW9WILfhxuxE4u6WoloeJRVq+EvTXTmSNplLZtlVWRvFwkrw6Nep3XbdOjTNhGsUyweItIo
+            XlVV/i7dJmIt67mkl+BZtz9hTY3H8LaqM83wQN4xx3lVNq2o0/IGlFNxfyBEND4Wy2hC8mOGZiLG
+            x1DgEmudiFOxS0R0fBISHJ9YghcgIB7PRRawOH1hSUbM4+kopHh+PAooDnZnB0q427zMqluWTixg
+            Dn+iERMRPYMQWCgspfxTRtbHkwqMOzh6/Fj8EcZBGztfVo0s1T6SWm6x84+PwvWDJp9LnoFVMdFK
+            SPTk+G5nxkO10xNRbooCQhfFRCzSopF27m+vYdxkSysYBm1OscVOQw5tqA0YKFNdpuu1LGWGDxih
+            /IflU4KtqqZ9jUe0+vFx77a9yYsibySeZEQ1iMX0G72hM7WuIX+7HLKmxWPx9HQ0kk/3mEH1kKj5
+            5xS+aviQPajXTV6yhkp5K36XtnIAswPN4b4Qgzg+wzC4zEXF3rLKy00r2bda2pR1VRQNx4S8RFSA
+            a0vlVTBX8eeNbCg8DMGC5xw2sv354vt3mjmsZMT8a9lu6lJcHRnBz5l8+uheDWurH9+9fdfWeDWI
+            d1+rjcRbrRP1fff1usrLtplCJ1dnZHMHRrVZXrE+KTAk8P4bSYGkWpNwTaLNipW0HMA6ZJFBUBjH
+            vZgXaQOLjhp5Q3bSRMonQKa4BETLPMtkSSR6jpho317/IuftEKPrXDYDPWs8XKXrwWD2IS02JFN6
+            LYtLIwJ/I9Y8GU+Xl+uNEqndrsmoeVV4oNak2cyXcv5ewu34u5hOp8ZndrFl1azTUjFX08Yx7XKf
+            FzkjJL1U9SpYLoK4VofS8CBSGwGi6I/LHAHZftd+n4hgx2J/LNseDf2BcgPyx3U6f4/vWn0U915p
+            FepH7+W2GSjv0NqsSsnSzvCBXFVexnrZvvfwasm1L9iN2Y7nyEk5XJdsF6H1PYlMAaHiDEbOzhLD
+            iT/IzHNq8vHm7YL0dG9SJJa5zJu2qimIgyCx/ohdCD0R8QZDzbih+UA+kS/EQEtNVH/5CxEPC1ne
+            wKdfTl04iY374P2Z5Xy9abbaxd/JdkBynA+NFYfawt+hXKV5oZyd8vJAMVE5ilSfUNDdiWphljas
+            qzZVlswKJnEplgyR6Ro5SNtYfCO8B0YFQ/boOGYBh2mWDYh9zJ/aal8AFiwJwAaLYfkZnTkx3iDq
+            YYV3g+Fw6I2jAKde5eXeq28Qkz2ZlDq80ES6X+QFkEeoN8I0tDc8EhhjECjT5S/JcZFtACEyEYiW
+            6/xOFk1gS1vCHzAl9t6GbDBrlx2TufesCbSK1O17oTOMNkzNykTxV4BiW5WtbmpKxIzmyOgL2WJx
+            zdAy2pQ5yfLTZnUta7WJvy+qtB3cyPb7aoVoJLN37baQg6yabxgumQ+vCkl/4uGiKtt3+Ueo60iM
+            nzkhZ+ld3pBJrS8xxez4GJmM5ksALvTHS0edNz8pxDhVChEvxbPTkb9kBDG8tHTnQB0Tt9fj5yPL
+            XzF4LEbD49hxWEqGv9A8q83zshMwe34Kbt0X4xHePDvGm6ejWLN3DBmlTT9h/44UfjUVnIDdM6QO
+            PMSbJ24VvTCAQZaFAYmAC8HK2aOgcn+J66JqrQIPtc4Oxdiz8Xv2IF5oYpWZaMXZHdNJI9FKc+Eh
+            EZxVeYaE51Oht2nleuL8lb5qAADBx6PRSJG1iCcAX5gBqw60/djszxMlBZPfTcQgx8JS2Bk5iFqQ
+            0RecH+DCWUBiiT31DEjN+mtMe+hkpvkvqjXPkck7nkFJxt+tSIp6a+iCOPXgIDw45XECnwb6Gbbi
+            hGQYjP0wBfV0eB6RynRSu04b2SOieoAP49jNeShe0KCdC0rf8ir/oXHxBCVS08IYgCKQ36/r6j2A
+            w145hlkKKsOgvFsd1+QBJjIpEkWQRP6RCOMKC5byzkLSofgB6Ao2hTXxS6bmPKuewROGzA1JlUwF
+            ZWMFU68pTZdA1sWCKkiCvwQ3URMQkyWWKMmXKJUTBP0FSDDI03Zd5OSNJBjByXkuezPyjMMPYiJA
+            InQw5fLgzIvBGh8Hm5OoxRjjpuisZrJJjRjmeDw6w5+Xhom2c3r2hNOQckQd/LTZTpW0jIOwtXro
+            LL/UTnRm058nEb0mDEjSg22wGOLfAs3LM7GzY78iipiz3XrTLAd6wOwyVvzpu3oz04IFGsB8hlJJ
+            z1s/pYWJ8d6CEUD710TUZl0IsIqorXzGefNPvMVWL2QrQBzjFxQIxddfq6kPrf4Qso/ZxQ1xyO0C
+            Ng1eX1m+4ODvJmnyq6mzA2ErLTL2qeHQWVGXg13Sj+UiR1jdul1TjF5OldxAFEpntHuh1ox5BJth
+            o57dFZc3lIMRW4DhB3ZLdO1csFHsAgDk11TzTf2BSkgT9/pdiuy9gDpBGEXGo+CfqX3gYT1VvRG2
+            s87a8dTQM7I6vSWR1ThdTjmrbGTG9ZRe39Wje7U1VkcxTOr3wGDZYBzvhHm9tZEcDAKSq3hIYWUQ
+            vY601nhpcNmrN4/uWZrdlXrBS9QvzKxKzNnoEv/6p6ZwroP57rXlaDPF1esusyHQ2OE4/iKG/8qi
+            eRs6az7cDKI1zCQo6kh0PEAJyYtA2Sj6CWnxipDVsIsvfbxbcaZgdIwkUU7ETAN5gxYuEfOLjIL2
+            Iq+b1gvVqhSrGx8I90Vqahs2FgEP9+qSPbzuoTFC6apEcf4aD2vqVOKtB5uoVm6ChIBykAI7Te7i
+            GH/FPijHnxiZbGFHitAQ/DuXGHnlJjMi811X2RbpDmk3czicXrtV7pU9YSkXRB9apImpIxN8YrMO
+            0wSygcKE2USgOKJ5+INaaFMAdBKkGncq7X2d7hWRxIG9mjgZF2a96uAFjSZKnMTnR/TE0MQoj46r
+            Bn5P4vaNMcb+0DxmsZd+kaeIjdkoi1U9Gf5oE0DsR0ICUaoBwDwTRevthsKyiPfZj+SKPXU3R3lT
+            chq2sJjv0oe8wPhI55UOgl1X6ziOgodTLXkotuk8KJqXYmS7CyECmlFDHoCHsCXvholM7ElGv3dU
+            0l96Gp6pzaeAUst52GLTLRg8A7ZX7LcTT4fA4zqYJTomcqkxcZB/rAWi+gbjLZ2CwIaXBsSmIdYv
+            zHVa9wrihdRkf/7hs89I8MxCEK6q9Nsa82CsFoniqLMDatwonDNQvSRnBNpjqYr5xhq0giBer0ec
+            nyN6ISYBxIW+6yxiZk2FttKux0WEjpurkkmJ34kfXAN2yGEEygrIsiAiUI6qwT5lWqzcz5gW1By8
+            tJOErqXgr3Hy3v0GIgDw18ru3XkufVVxe7BvVFy9WnGoDjOfqWQVO7PVPHubt4XUHdirV3drCEM9
+            W8o+W3vORicebeMOlVRP4dE9cj6vFXjEy1P9Pu2aUZ4PKtJvUIUQyH3Q/D+pjH03CJXSZ+fWypNP
+            auHRvZV6t7dm6onwV2y+UoDnKhT836T1+78/cvB7Vd/X1W3GDhtgBJQmxyM/1/BL9kf6aCXsd8lw
+            WznLaW/oeWNirvO3njBu5rmzFdTdoCeR+sDSHzaDw9QtHXOuPR9ls+A9w5SIRJh7ol39iTim6OjR
+            kf/y00ufMSNban7la7JRngacDqkHd6oIfUe+8c3WKf8cHo0VHK5gDmJODyMx8Z5Fn/JINjCjgB1Z
+            JH9pEE0lwAPsLhhrkTGMlwD/HQFwlnv3h0f3WMfuyiYbQRWmEdJ43x60xhiFrC074lIcnhCyJ/3s
+            li8+ElPekl0ARziQsQcYqOj7gNeFI7Ivywd9wV/FFk43+8Heq9m9Ni6FEM/YrON8Pi4/GI8P+lDA
+            cTdFqEz8vwjY+6bxjsShKGX6Ybyo3xaluKkFtQKtQNSniThN+FieTt5PXtBnwtmnLy7V7vBJrzqD
+            C858Hcc2n6uY1xfr6oo70Wpp3AQ+EoPnJ0F89usdaqNMlZCMWZ15eHDj0A9+YAgSSuo0V0x4Qw1X
+            1anj/bEqg1Nnv/S6ke1FvpJE8naxaGQ7oN7lKZ9tm/ErHdtnnlGpEkpXMXOZFwOPLeT8yNIfsUTE
+            kdf3hB+HXTnbZmOOZ65vJOyy3cMnU83w/oFIaloMLgzf2YxhWvDHp8EmUM/nzk5n2tnjzk65rh1z
+            ZpWo8sYLJTrUOC+6qfPMiyi9zQK4AMWrPu8gjwiCmHIMedd2whYf2N4FTqr4dJZqg686HaBAf3xi
+            LRsxha/AuP7+RF+QsU905HPRgxXRLcvIJzScSoRu6+hEaeAB363pwgNuOn2q5g4dg6JenjHS1BT4
+            6tn91hqGbS55V4WchHq6at3+WO4lXu0CeZYV0vILyyJq/avn3klYx4BEpwo6EscYdhL312h7mane
+            FNIY0siaTijG7gfznC3dM5wHsp3RhbNQzwfIQLefYKn2CqmUO5L97Uhv9q7Rmg3jThVQA92m4Nqb
+            8QJ9U8lnT68neD8yZgx71ztjLZtQRIf3r//xN8Fsox0AAhme2XsN0jWyuAzy+WYF297+/Zth+lDC
+            ywyc+nrcQmMJN8Bc5/nZvyG44JbXo3t9FWQW3AS53JnTI9A9umelDPz2iWKeiEhrLELkUpcO6ew6
+            hXyqUfqEFO+fkTJ+U/xYR4lCgRifKJjGizoXmkR9TwzwiNkKKrX4aDe0s0QX7uogrJSPvfYvEOob
+            hrw3dCxVYFswm7rBmLfDyG+ZouALL1rSbUyuA1NzH9E1SWm2t+FlAR3ZFGnXPMjaKK/bq4SBdj91
+            HcS1ozD+ob6TCoizbs9JyULhndMxvFQ/eUmn2/H5cDYKAOIHWTSf7XUq394rmKh5x8il/+xAu6WW
+            VPXPVZPO68urezUsIWTtNtlpHVq7fRULCXDO/F/DHt1ZhFKFdw4V8DBn76r/NtGRa2iuvTQENnkG
+            KGt8See3CvF7O8unIEp53gWFUxi11ujEvO27weLaJLTHASLnC5asc3cPBwKpW0wHOsqF4x+Iczq+
+            weOYAVHT9eAFH7VhyKZ8X2IyGqWvvQ74/MUduoj//k8RqV0EUIoM/iYb0V4U3F9TOr5Qx48992ko
+            D3zb2hfq6k2HzkPYTP25GKwtZ2oum+nv5+fBCaYJjlwgaFPgIKVd+gF/3l09uMpv99eInNURjrlx
+            g6hnpb45UZyaEl499KEoYWhXQ3jr6Dk+6PQPVUgIT3p5lscPlhRxUNLyzXByMErgMJrG3ow0gAJG
+            zTcaRZ7RNUyij2x79rkr/fBRU/8MLETgA1ZWv1tj4rflz41k6KwpLpA+GrrzyDcdWypYTp7FkW1f
+            +WV/BDA0+sPziEryvauUdBNcH4J+8mLXF+/Q/zGU/z92v77MA/TVgOr2X7yKyRB43IDoGtRnjka7
+            Qi8ybtZ8W2Xa9WzlqHvwlu/53mxq6d2y1faE/wX4lH8agSd1VdC923xFr6O0ztNDdU93YkBaZ9Kg
+            M/pAyxioP5e331WAmFewIcZHhHBFUIkR4LVHCWTdw3mBrfipyuSgrTc0FTcBBmZic3q0J5HCaoNO
+            hg2BMv2nm7+G0D96MER9VqfLLH0jq5TeswdKL29O27/tSh1M2DnuQJ6eOQ69BUZJV5AtjTBFBhng
+            Q5UwwtHJF1fDD9XDfDlPlQ9s7KizuDQej7vVsIik7n+LX//6b1F8aVgHfmSne7BxqDzG1VHq+2+r
+            8d2ZFYJt/iHsxs3rzTX9UIPufdIPPiBCRhZ0SH0wOMJVWLut766ckiwtn5ApYv+2XtgdIY3FxEDs
+            PNv378FzrFeawXd7K17fIg/8M3qjyawwyFi6ZVgDWmZ+0+iI207wFcjVQwObMxRBEyM8h/SGuXHd
+            thlxoQr8ZOS7gRKdXYBNamJiW7g3CF/zlH9LEG5RtSB1eMo5ZC6ct5hP7H4JsCmCsZAuL/VPF4Rm
+            1FHka/Wrh2BLily3R73fFlie7+WWfg0W8U2SiCtrb61fMjpLm6Ue7loF8W+Zn2t21kD067//VxTb
+            GvC3MFGoQsnBUTRsAkefDVNfqCl77qamMoEhMtvWvVri7piYgyb3QyM167r7qw21t24PvZ8ZAItH
+            dnfYRVVh/LlZD8XnqvWUL8tR3m/NT7euPP1fb9q2a8q0R2CSpW16mFVkfhDxkKeI/B5iKP9b9wst
+            zEk/5uBi5B3mDI9YrUo7B3UjrbdMtoBOzZ5MTWj+Ovm70yOv2+A0oZsOdPEfRtMwKrzyDbDq8UXl
+            teENnGejuHNsaA1LqwqGREGDzqzyzNdTn9XR7SyehgRyx369g7ThtnVV3rjl2tNIugfF1Z47nyTF
+            n0c7ymrC1ILmjNI7R+NSsuecLXaCdPbo2cjPhntGbgxcXNE1ZcXYs9Vno52+oHwm/vHVhTjSIJh/
+            JUqXX69irxP3PyHK7uQjOwAA
             """#),
     DashboardFile(
         name: "words.js", contentType: "text/javascript; charset=utf-8",
-        digest: "35045d29c377b67c",
+        digest: "7aee47dd7402ebbc",
         text: #"""
             // Numbers, times and codes as people read them. The service's clock is the one
             // that counts: the demo's runs sixty times as fast as the browser's.
@@ -2044,17 +2115,20 @@ let dashboardFiles: [DashboardFile] = [
             };
 
             /** The service's time, in milliseconds. */
-            export const now = () => clock.heard > 0 ? clock.said + (Date.now() - clock.heard) * clock.pace : Date.now();
+            export const now = () => clock.heard > 0 ? clock.said + (Date.now() - clock.heard) * clock.pace
+              : Date.now();
 
             export const duration = (seconds) => {
               const total = Math.max(0, Math.round(seconds));
-              const [days, hours, minutes] = [total / 86400, total / 3600 % 24, total / 60 % 60].map(Math.floor);
+              const [days, hours, minutes] = [total / 86400, total / 3600 % 24,
+                total / 60 % 60].map(Math.floor);
               if (days > 0) return hours > 0 && days < 10 ? `${days} d ${hours} h` : `${days} d`;
               if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
               return minutes > 0 ? `${minutes} min` : `${total} s`;
             };
 
-            const timeOfDay = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit", hour12: false });
+            const timeOfDay = new Intl.DateTimeFormat([],
+              { hour: "2-digit", minute: "2-digit", hour12: false });
             const weekday = new Intl.DateTimeFormat([], { weekday: "short" });
             const date = new Intl.DateTimeFormat([], { day: "numeric", month: "short" });
             const exact = new Intl.DateTimeFormat([], { dateStyle: "medium", timeStyle: "medium" });
@@ -2088,7 +2162,8 @@ let dashboardFiles: [DashboardFile] = [
             export const windowName = (window) =>
               window.model ? `7 d ${window.model}` : windows[window.name] ?? plain(window.name);
             export const spokenWindow = (window) =>
-              window.model ? `weekly window of ${window.model}` : spokenWindows[window.name] ?? plain(window.name);
+              window.model ? `weekly window of ${window.model}` : spokenWindows[window.name]
+                ?? plain(window.name);
 
             export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
@@ -2110,7 +2185,8 @@ let dashboardFiles: [DashboardFile] = [
               live: "live", chosen: "chosen", "passed-over": "passed over", unusable: "unusable",
             };
             export const slotStates = {
-              usable: "usable", expired: "token lapsed", "needs-login": "needs a login", suspect: "rejected last time",
+              usable: "usable", expired: "token lapsed", "needs-login": "needs a login",
+                suspect: "rejected last time",
             };
             export const usageStates = {
               known: "known", unknown: "nothing told", "rate-limited": "asked too often, waiting",
@@ -2119,35 +2195,35 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA41YS2scRxC+768oBj9m5X1JtmUjWZIDJhCIbYgNOQjhbc307HbUOz1M92gkxEIO
-            gRxyzeOSU35CflJ+Saqqe3ZmVhIWGG8/qr6qrvdoOoUP1epclnYETq2kBZGnkJiUVhYKaQotoZQi
-            BbeUqwl8XkqwsrxUiXxqIdEmuQBl6RJMLgfTKS6FQ4Qqd/aAz1O5MkhbVrkFq67cdSPJQiaso18i
-            Oy9NjchP7WQwSEyOFx79CG7ACpUewDvh5CQ3dTwcwVKKEo9mIyhEIg9gF9aHg8F0Zwe+x5vcQ7aK
-            kkTISrPC9+E/W8syKCrKUqEyyo346UzjagMmG8AO8Ks9pSgR0CAMY4lClA6WpvZvUA4WRtoJ7EwH
-            8qowJZmA3kB6fiaGI4iVNUM4OoabAYTbU3pYeMwZkpzyExHaSqYedd58drhhK4S1MkV6ZoSxt9SE
-            d0SlMog7R3AMM3jypGF7A3uzGR+QdDg+Cuy0G6KvXVXmXVkJKX8/HPIz3gnEjDfuwU0bMnQRgX48
-            /0kmboJnapF7JUfBwcEOjUdZ8DG8RGBeso+Hh4PGz59vOXgEKoeV0lpZicqnd7gDLUmeYDdsP+mk
-            ozg8g7g1fd/CQ4wLvw16tYSoWk9cWpXCKZOTzKDTVgQ444TG6/fCLScrcRVjRPO6xAxKN0zD1iGn
-            qbjGbF2aipJ2pfLKScvB47Gm8Hr/xQxhmu3zffTOY9h70R7t08H+7AwlFjGLy7Qx5bAJHhJBNmnC
-            wUtrHM+3b2CXTDZ/dEPbNaTw6Iap1rCco1Hai3mDugHZwAbtg/nnLQKChbs1EQXADT4h3gdxBx8/
-            ew127qMnWB4j5mP2Tlyj6XJZw3e50xNyJaXrt6ZcCRefnlFwktgDiPbGqVooFzVG7x0Rze7eAVYD
-            bSXHqZdSS3mRPkBGoENMu8T4iToQKdJ/ld/z5tVKliohFU3ulnehySuRuAfAOfnJXWt65EqmqlpF
-            vkFsHTKwL7smwdDi2mgyUucQauWWvgOgAeqlxAKKdRK7RW6wnJ6bisIf726nqSANYwLbSheF/4m8
-            0Z9U91Rteoiarc1BLc5t3HCMgTN0E+JMh0H8GrOZMkQ+30TlJjImmbdJwOhI8S4NGPsIwTknn2MI
-            Nh4/YCN2ItVnxDbmGkP9XoHrELH9loKh9jHrGegWQN86qHgPweQ+7FsAUvVhvBw/us/NZw9jFwvT
-            bYVkk1Aj47iptVtNkJrILnYYNBVyz7fNgYOG0ne311A96XILcxMOAbvjpoYpFBRsKR0dm3q8psoS
-            IUTUNqQfqGJjp0tNnY+aqeZS5qnBWUNqTUPG7VAvZJlIjuj4UuhKNmZpq3I4X8Pj+aZ41Qpha8vD
-            UaYu5ZdQo17CEhPVShT7xZeEV5BGNBsFixTmQuY/3sNN6zGtA/4WFK/HnMz+usUttFDc5Wh09N0V
-            F5NS4kUiv9E6np5+GZ9NFyOIILrVJz3eB+HnJL8jFPSK30xWCKfJH6+403RP2RfBIKfhIkeoMzg5
-            8YrFndPtgOxa5KvCKbd183yqc3do0jPxg/TpK8SjM2mS82A+orka67nIKecwMHC7tvMmTDwRFRG/
-            gqOjIxyUTogLlSE2KiKbiYnH1nOJuSo5Pt+O2sosNDH5UKU7kfgx3g+7t0OXews5jTNMroTS2+ON
-            5q7Q3PpiQauJLbRycfQ2Gp7OOpOt/zLw1f09ziZcclFZCiyuPsRMhieCT9I1Uoeec2LxiGUGgSNf
-            pexksXUxJGfgIPIMdoed5O/oeR9fY+DuKVqaF3dUa+xyifGPIrOUOIo4iV8uOPPiBIxZ9d+vv2Ce
-            1YY+ZyJbi6KQlLGYek5c9yl//qdDybdEiKipzGRZ9on/+r0lLrDVmiwLsFVy0SX8898uKl4G0Awf
-            1If8+4+W0t8yIiL3BP/WUgWhiBYlWlSpHGPvH+OnYK7yRXQfF80HDQ1xr7dyNhNuY1CNNQtZ6AcB
-            kqWxkvD8Ak8i//0xNpeyjA6aLfB2hM2jsuKcJ5pmGd2WZ7Vxn1xHaMsUWLAFFoodEDlKf9CiQDEk
-            P5cytWNtFion+bwFAf4A3VHZAr+I8KaU9GmEumkRMuEOVVDgQvZ0ucAuRC/mX35Sc4JmXKIJccjS
-            rAn2MDnWaqVQCKki7AVKc4Y+dp3EnlUL5cjmI04Irw3ZEh+GLUphJpcyq/y7qryUIlkGO4Q2x46j
-            4+bpaOUx/fXAvxx3/LcE/67/ARckSlR8EAAA
+            H4sIAAAAAAACA41YS2/bRhC+61cMiDwoRw/bSZzAjuMUCAoUaBKgCdCDYURrcihtTXEJ7tK0YQjo
+            oUAPvfZx6ak/oT+pv6Qzs0uJlG0kQBDtY+abx86Lnk7hfb08x8qOwOklWlBFColJeWWhRFPmCBWq
+            FNwClxP4tECwWF3qBB9bSHKTXIC2fAmmwMF0SkvlCKEunD2U8xSXhmirurBg9ZW7biVZyJR1/Mtk
+            55VpCPmxnQwGiSnowqMfww1YpdNDeKscTgrTxMMRLFBVdLQ7glIleAh7sDoaDKY7O/A93RQecqMo
+            S4SsMkuyj/7ZBqugqKoqTcpoNxLThcY1Bkw2gB0Qqz2lqgjQEIxgqVJVDham8TZoB3ODdgI70wFe
+            laZiF7ANrOcnZjiGWFszhOPXcDOAcHvKhgVjzojkVEwkaItCPerYfHa0ZiuVtZgSvTDC2HtqIjum
+            0hnEnSN4Dbvw6FHL9gr2d3flgKXD6+PAzrshvbWrq6IrK2Hl74cjfsE7gVjwxj24aUtGT8SgH85/
+            wsRN6EzPC6/kKDxw8EP7oiL4NTwnYFnKGw+PBu07f7r1wCPQBSx1nmuLpHx6x3OQJ/kl5Bm2TTrp
+            KA5PIN64vu/hIcWF37JeZFM3Mkm5nsC0rpTTpmCpQautGHDGqZyu3ym3mCzVVUwxLeuKcihdMw03
+            T3KaqmvK14WpOW2XuqgdWgkfjzWFlwfPdgmm3T49oPd5CPvPRoQB6+MDPjzYPSOpZSwis9yYatiG
+            EIthz7RB4SW2zy+3r2CPHTd7cMPbFaTw4EaoVrCYkWM2F7MWdQ2yhg0WhEeYbRAILNytmCgArvEZ
+            8T6IO/jE7BXYmY+h4H2Kmw/ZW3VN7iuwge8Kl0/4OTlpvzXVUrn49Iz9diPmH0K0P071XLuodX3v
+            iGn29g+pKuQWJV69nAbxIv2SFJIR6AjTLiiKog5ESvRf5Pe8Rb3ESiesoinc4i40vFKJ+wo4hx/d
+            dc5GLjHV9TLyjWLrUIB9+TUJBZfUSJOxOkfQaLfwnYAc0CyQCinVS+oahaGyem5qTgK6u52uijWM
+            GWwraTT9p4pWf1bdU22SRDXibQlrdW7jlmMMkqfrIBc6CuOXlNWcJ/h0HZfr2Jhk3icBoyPFP2nA
+            OCAIyTx8SkHYvvihOLETqz4ntjFXFOz3ClyFmO23Fgq1D1nPQbcA+t4hxXsIpvCBvwFgVb+OV+In
+            73PL2dexq7nptkT2SaiUcdzW3K1myM1kjzoNuYq4Z9vuoIFD53e32VBD+XILcx0OAbvzTC1TKCnU
+            Wjo6tlV5xbUlIoho05h+4LpNHS81TTFqp5tLLFJDMwfmOQ8bt0O9xCpBiej4UuU1tm7Z1OVwvoKH
+            s3X5ajTBNlaGpExf4udQo57DghLVIon97EvCC0gjnpGCR0pzgcWP93DzeszrgL8FJeuxJLO/3uCW
+            udLS63iE9F2WFpMK6SLBb/I8np5+Hp9N5yOIILrVLT3ee+XnJb9jFHoVv5ksCS7n93ghvaZ7Km8R
+            HHIaLgqCOoOTE69Y3DndDsiuR74onHM7b83nOneHJj0X9/SRJnyPTn2lZIxmbQoZ0kc8Y1NNVwXn
+            HQUHbVd21oaKJ+JC4ldwfHxMQ9MJc5FCzMaFZD09yQh7jpSvKDH6ZrSpzipnJh+ufKcSP9L7wfd2
+            +Ep/4YeTLMOl0vn2oJNLZ2hvfcHg1cSWuXZx9CYanu52plz/leAr/DuaUKTskrIcXFKBmJmdzwQf
+            0bVSh55zYulIZAaBI1+p7GS+dTHkx6Bx5AnsDTsFoKPnfXytg7un5GlZ3FGxqdMlxhvFbqloIHFI
+            XzE0/9I0TJn136+/UK41hj9tItuoskTOWko/p677lD//06GUWyYk1BQzrKo+8V+/b4hLarcmywJs
+            nVx0Cf/8t4tKlwE0I4P6kH//saH0t4JIyD3Bv22oglBCi5Jc1SmOqf+P6bOw0MU8uo+LZ4SWhrlX
+            W3mbKbd2aE51i1j4hwCShbHIeH5BJ5H/FhmbS6yiw3YLsh1RA6mtOpeppl1Gt+XZ3LiPriN0wxRY
+            qA2WWh4gclwCIFcliWH5BWJqx7mZ64LlyxYU+AM/nNvalvSFRLcV8qcS6ZerkA13qENC59jT54K6
+            EVstv2JWe0KuXJAbadjKRRvqZTjO9VKTEFZH2QuS5gx//Dqk3tUo7djvI0kKrw37k4yjVqUpmyvM
+            am9bXVSokkXwRWh38nh83JpPnh7zXxO89bSTvy14u/4HWmE01IwQAAA=
             """#),
 ]

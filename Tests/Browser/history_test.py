@@ -110,6 +110,26 @@ class HistoryTests(BrowserTest):
         alert.wait_for(state="detached", timeout=PATIENCE)
         self.not_reloaded(page)
 
+    def test_a_real_token_unlocks_it_and_a_new_one_locks_it_again(self):
+        service = self.serve(2, 0.2)
+        if b"securitySchemes" not in service.call("GET", "/openapi.yaml"):
+            self.skipTest("this service knows no token")
+        service.rotator("token", "on")
+        with open(service.rotator("token", "show-path").strip()) as file:
+            secret = file.read().strip()
+        page = self.open(service, may_fail=["401"], before=lambda page: None)
+        field = page.get_by_label("This service wants its token")
+        field.fill(secret)
+        page.get_by_role("button", name="Unlock").click()
+        page.locator(".tile.live").wait_for()
+        self.assertFalse(field.is_visible())
+        page.get_by_role("switch", name="Rotation off").click()
+        page.get_by_role("switch", name="Rotation on").wait_for()
+        service.rotator("token", "rotate")
+        page.get_by_role("button", name="Tick now").click()
+        self.until(page, "document.getElementById('said').textContent.includes('No tick')")
+        field.wait_for()
+
     def test_a_reload_moves_no_bytes_of_the_page(self):
         service = self.serve(0, 0)
         page = self.open(service)

@@ -5,11 +5,14 @@ import { h } from "./dom.js";
 import { command, counted, meter, passed, reset, thresholdOf, time } from "./parts.js";
 import { now, onDay, percent, slotStates, usageStates, windowName } from "./words.js";
 
-const gauge = (window, threshold, of) => h("div", { class: "gauge", "data-key": windowName(window) },
+const gauge = (window, threshold, of) => h("div",
+  { class: "gauge", "data-key": windowName(window) },
   h("span", { class: "label" }, windowName(window)),
   meter(window, threshold, of),
-  h("span", { class: "value" }, window.utilization === null ? "unknown" : percent(window.utilization),
-    window.utilization >= threshold && h("span", { class: "bad", title: "at its threshold" }, " ▲")),
+  h("span", { class: "value" }, window.utilization === null ? "unknown"
+    : percent(window.utilization),
+    window.utilization >= threshold && h("span", { class: "bad", title: "at its threshold" },
+      " ▲")),
   h("span", { class: "reset soft" }, window.resetsAt ? reset(window.resetsAt)
     : window.utilization === null ? "" : "no reset told"));
 
@@ -17,7 +20,8 @@ const reach = ({ earliest, likely, latest }, otherwise) => {
   if (!likely && !earliest) return otherwise;
   const spread = earliest && latest && earliest !== latest;
   return [likely ? ["about ", time(likely)] : ["at ", time(earliest), " at the earliest"],
-    likely && spread && h("span", { class: "soft" }, " (", time(earliest), " to ", time(latest), ")")];
+    likely && spread && h("span", { class: "soft" }, " (", time(earliest), " to ", time(latest),
+      ")")];
 };
 
 const forecastOf = (account, plan) => {
@@ -27,9 +31,11 @@ const forecastOf = (account, plan) => {
     return { until: why ? `none: ${why.replaceAll("-", " ")}` : "none yet", burn: null };
   }
   const windows = own.windows.filter((one) => one.thresholdAt.likely ?? one.thresholdAt.earliest);
-  const first = windows.sort((a, b) => (a.thresholdAt.likely ?? "9").localeCompare(b.thresholdAt.likely ?? "9"))[0];
+  const first = windows.sort((a, b) => (a.thresholdAt.likely
+    ?? "9").localeCompare(b.thresholdAt.likely ?? "9"))[0];
   return {
-    until: first ? [windowName(first), " at its threshold ", reach(first.thresholdAt)] : "not before its windows reset",
+    until: first ? [windowName(first), " at its threshold ", reach(first.thresholdAt)]
+      : "not before its windows reset",
     burn: own.windows[0]?.pointsPerHour,
   };
 };
@@ -42,16 +48,20 @@ const slotOf = ({ slot }) => {
   if (!slot) return h("span", { class: "warn" }, "▲ none: sign in with /login");
   const isWell = slot.state === "usable";
   return [
-    h("span", { class: isWell ? "" : "warn" }, isWell ? "✓ " : "▲ ", slotStates[slot.state] ?? slot.state),
-    slot.kind === "setup-token" ? ", a setup token" : slot.canRefresh ? ", renews itself" : ", cannot renew itself",
-    slot.accessTokenExpiresAt && h("span", { class: "soft" }, ", token until ", time(slot.accessTokenExpiresAt)),
+    h("span", { class: isWell ? "" : "warn" }, isWell ? "✓ " : "▲ ", slotStates[slot.state]
+      ?? slot.state),
+    slot.kind === "setup-token" ? ", a setup token" : slot.canRefresh ? ", renews itself"
+      : ", cannot renew itself",
+    slot.accessTokenExpiresAt && h("span", { class: "soft" }, ", token until ",
+      time(slot.accessTokenExpiresAt)),
   ];
 };
 
 const loginOf = ({ slot }) => {
   if (!slot?.loginExpiresAt) return "no deadline told";
   const isSoon = Date.parse(slot.loginExpiresAt) - now() < 7 * 86400e3;
-  return h("span", { class: isSoon ? "warn" : "" }, isSoon && "▲ ", "ends ", onDay(slot.loginExpiresAt), ", ",
+  return h("span", { class: isSoon ? "warn" : "" }, isSoon && "▲ ", "ends ",
+    onDay(slot.loginExpiresAt), ", ",
     counted(slot.loginExpiresAt));
 };
 
@@ -65,20 +75,23 @@ const extraOf = ({ usage: { extra } }) => {
 
 const fact = (term, what) => what && [h("dt", {}, term), h("dd", {}, what)];
 
-const swapButton = ({ id, email }) => h("button", { class: "swap", "data-do": "ask-swap", "data-id": id },
+const swapButton = ({ id, email }) => h("button",
+  { class: "swap", "data-do": "ask-swap", "data-id": id },
   "Swap to this account", h("span", { class: "hidden" }, `: ${email}`));
 
 const card = (account, { optIn, plan }, isOpen) => {
   const threshold = thresholdOf(account, optIn);
   const { email, policy, usage } = account;
   const forecast = forecastOf(account, plan);
-  const kind = (account.rateLimitTier ?? account.plan ?? "").replace(/^default_claude_|^claude_/, "").replaceAll("_", " ");
+  const kind = (account.rateLimitTier ?? account.plan ?? "").replace(/^default_claude_|^claude_/,
+    "").replaceAll("_", " ");
   return h("li", { class: account.live ? "card live" : "card", "data-key": account.id },
     h("div", { class: "top" },
       h("h3", { title: email }, email),
       account.live && h("span", { class: "badge accent" }, "● live"),
       policy.hold && h("span", { class: "badge" }, "held"),
-      policy.reservePercent > 0 && h("span", { class: "badge" }, `${policy.reservePercent} % in reserve`),
+      policy.reservePercent > 0
+        && h("span", { class: "badge" }, `${policy.reservePercent} % in reserve`),
       kind && h("span", { class: "soft plan" }, kind)),
     usage.windows.length ? usage.windows.map((one) => gauge(one, threshold, email))
       : h("p", { class: "soft" }, `Usage: ${usageStates[usage.status] ?? usage.status}.`),

@@ -9,11 +9,13 @@ import { choice } from "./timeline.js";
 import { count, percent, windowName } from "./words.js";
 
 export const controls = ({ optIn, pause }) => [
-  h("button", { id: "on", role: "switch", "aria-checked": String(optIn.enabled), "data-do": "toggle",
+  h("button", { id: "on", role: "switch", "aria-checked": String(optIn.enabled),
+    "data-do": "toggle",
     title: optIn.message }, h("span", { class: "knob", "aria-hidden": "true" }),
   `Rotation ${optIn.enabled ? "on" : "off"}`),
   pause?.paused
-    ? h("button", { "data-do": "resume" }, "Resume", pause.until && [" (paused until ", time(pause.until), ")"])
+    ? h("button", { "data-do": "resume" }, "Resume", pause.until
+      && [" (paused until ", time(pause.until), ")"])
     : h("button", { "data-do": "ask-pause", "aria-haspopup": "dialog" }, "Pause…"),
   h("button", { "data-do": "tick" }, "Tick now"),
 ];
@@ -25,7 +27,8 @@ export const say = (text, isBad = false) => {
   silence = setTimeout(() => show(byId("said")), isBad ? 20_000 : 8_000);
 };
 
-const meaning = (error) => error.status ? error.message : "the service does not answer; nothing was changed that is known of";
+const meaning = (error) => error.status ? error.message
+  : "the service does not answer; nothing was changed that is known of";
 
 /** Does one thing at a time with a button, and says what went wrong. */
 const doing = async (button, what, work) => {
@@ -49,7 +52,8 @@ const askSwap = (target, refusal) => {
   const tightest = target.usage.tightest;
   show(byId("swap"),
     h("h2", { id: "swap-title" }, `Make ${target.email} live?`),
-    h("p", {}, live ? `Claude Code goes on with it instead of ${live.email}, whose credential is saved first.`
+    h("p", {}, live
+      ? `Claude Code goes on with it instead of ${live.email}, whose credential is saved first.`
       : "Claude Code goes on with it.", " Every session loses its prompt cache once."),
     tightest
       ? [h("p", {}, `Its ${windowName(tightest)} window is at ${percent(tightest.utilization)}.`),
@@ -76,7 +80,8 @@ const swap = async (target, force) => {
   }
 };
 
-const pauses = [[1800, "30 minutes"], [3600, "1 hour"], [4 * 3600, "4 hours"], [0, "Until I resume"]];
+const pauses = [[1800, "30 minutes"], [3600, "1 hour"], [4 * 3600, "4 hours"],
+  [0, "Until I resume"]];
 
 const askPause = () => {
   show(byId("pause"),
@@ -122,7 +127,8 @@ const work = {
     await order("POST", `/nudges/${code}/${encodeURIComponent(email)}/acknowledge`);
     await refresh("nudges");
     const rest = known.values.nudges.nudges.length;
-    say(`Silent until it worsens. ${rest ? `${count(rest, "thing")} left.` : "Nothing else needs you."}`);
+    say(`Silent until it worsens. ${rest ? `${count(rest,
+      "thing")} left.` : "Nothing else needs you."}`);
     byId("main").focus({ preventScroll: true });
   }),
   copy: async (button) => {

@@ -39,7 +39,8 @@ const consideration = (one) => h("li", {},
   h("span", { class: `badge ${one.outcome === "live" || one.outcome === "chosen" ? "accent" : ""}` },
     fates[one.outcome] ?? one.outcome),
   h("span", {}, h("span", { class: "soft" }, one.email,
-    one.tightest && ` · ${windowName(one.tightest)} ${percent(one.tightest.utilization)}`), h("br"), one.sentence));
+    one.tightest && ` · ${windowName(one.tightest)} ${percent(one.tightest.utilization)}`),
+      h("br"), one.sentence));
 
 const run = ({ newest, oldest, looks }) => {
   const { sign, word } = outcomes[newest.outcome] ?? { sign: "•", word: newest.outcome };
@@ -54,7 +55,8 @@ const run = ({ newest, oldest, looks }) => {
       : h("p", { class: "soft" }, "No account was looked at."),
     h("p", { class: "soft" }, newest.tick === null ? "Not a tick" : `Tick ${newest.tick}`,
       `, by ${newest.trigger}, for the reason `, h("code", {}, newest.reason),
-      newest.earliestReset && ["; the earliest reset that helps is at ", time(newest.earliestReset)], ".")));
+      newest.earliestReset && ["; the earliest reset that helps is at ",
+        time(newest.earliestReset)], ".")));
 };
 
 export const decisionList = () => {

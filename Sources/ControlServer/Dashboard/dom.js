@@ -12,7 +12,8 @@ const build = (node, attributes, children) => {
       for (const [property, said] of Object.entries(value)) node.style.setProperty(property, said);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat(9).filter((one) => one !== null && one !== undefined && one !== false));
+  node.append(...children.flat(9).filter((one) => one !== null && one !== undefined
+    && one !== false));
   return node;
 };
 

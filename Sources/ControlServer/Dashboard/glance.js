@@ -34,7 +34,8 @@ const liveNow = (live, accounts, history, decisions) => {
   return [
     h("p", { class: "big name", title: live.email }, live.email),
     cameIn
-      ? [h("p", {}, "Since ", time(cameIn.at), " ", h("span", { class: "soft" }, "(", passed(cameIn.at), ")")),
+      ? [h("p", {}, "Since ", time(cameIn.at), " ",
+        h("span", { class: "soft" }, "(", passed(cameIn.at), ")")),
         h("p", { class: "soft" }, cameIn.sentence)]
       : h("p", {}, why ?? "It has been live since before the history begins."),
   ];
@@ -59,11 +60,13 @@ const left = (live, optIn, plan) => {
 const lasting = (plan) => {
   const { earliest, likely, latest } = plan.dryAt;
   if (plan.lasts === "unknown") return "No forecast: too little is known yet.";
-  if (plan.lasts === "yes") return ["All accounts together last ", h("strong", {}, "past ", time(plan.until)), "."];
+  if (plan.lasts === "yes") return ["All accounts together last ",
+    h("strong", {}, "past ", time(plan.until)), "."];
   const span = likely ?? earliest ?? latest;
   if (!span) return ["All accounts together may not last until ", time(plan.until), "."];
   return [
-    h("strong", {}, plan.lasts === "no" ? "All are full about " : "All may be full about ", time(span)),
+    h("strong", {}, plan.lasts === "no" ? "All are full about " : "All may be full about ",
+      time(span)),
     earliest && latest && earliest !== latest && [" (", time(earliest), " to ", time(latest), ")"],
     plan.firstResetAfter && [", the next reset is at ", time(plan.firstResetAfter)], ".",
   ];
@@ -84,7 +87,8 @@ const tonight = (accounts, history, readings, optIn, pause) => {
     h("p", { class: stalls.length ? "bad" : "" }, stalls.length
       ? `▲ ${count(stalls.length, "stall")}, ${duration(stalled)} with nothing left`
       : "✓ No stall: there was always something left"),
-    last && h("p", { class: "soft" }, "Last at ", time(last.at), `: ${last.from ? short(last.from) : "?"} → ${short(last.to)}`),
+    last && h("p", { class: "soft" }, "Last at ", time(last.at),
+      `: ${last.from ? short(last.from) : "?"} → ${short(last.to)}`),
     !optIn.enabled && h("p", { class: "soft" }, "○ Rotation is off: nothing happens by itself."),
     optIn.enabled && pause?.paused && h("p", { class: "warn" }, "◔ Swaps are paused",
       pause.until ? [" until ", time(pause.until)] : "", "."),
@@ -93,7 +97,9 @@ const tonight = (accounts, history, readings, optIn, pause) => {
 
 const needs = (nudges, optIn) => {
   const all = nudges?.nudges ?? [];
-  if (!all.length) return [h("p", { class: "big ok" }, "✓ Nothing"), h("p", {}, optIn.enabled ? "Go back to sleep." : "But rotation is off; the switch is at the top.")];
+  if (!all.length) return [h("p", { class: "big ok" }, "✓ Nothing"),
+    h("p", {}, optIn.enabled ? "Go back to sleep."
+    : "But rotation is off; the switch is at the top.")];
   return [
     h("p", { class: "big warn" }, "▲ ", count(all.length, "thing")),
     h("p", {}, h("a", { href: "#nudges" }, all[0].message)),
@@ -107,7 +113,8 @@ export const nudgeList = (nudges) => nudges.length === 0 ? [] : [
   h("ul", { class: "plain nudges" }, nudges.map((one) => h(
     "li", { class: `notice ${one.severity === "info" ? "" : one.severity === "critical" ? "bad" : "warn"}`,
       "data-key": `${one.code} ${one.email ?? "-"}` },
-    h("p", {}, h("strong", { class: "severity" }, severities[one.severity] ?? one.severity), " ", one.message),
+    h("p", {}, h("strong", { class: "severity" }, severities[one.severity] ?? one.severity), " ",
+      one.message),
     h("p", { class: "row" },
       one.command && command(one.command),
       h("span", { class: "soft" }, "since ", time(one.since)),

@@ -7,7 +7,8 @@ import { decisionList, takeDecisions } from "./decisions.js";
 import { byId, h, show } from "./dom.js";
 import { glance, nudgeList } from "./glance.js";
 import { known, refresh, start } from "./service.js";
-import { choice, choices, momentAt, momentText, rangeMilliseconds, readingsPath, timeline } from "./timeline.js";
+import { choice, choices, momentAt, momentText, rangeMilliseconds, readingsPath,
+  timeline } from "./timeline.js";
 import { ago, duration, until } from "./words.js";
 
 const { values, problems } = known;
@@ -43,7 +44,8 @@ const draw = () => {
   showLink();
   byId("lock").hidden = known.link.state !== "locked";
   if (!values.accounts || !values.optIn) return;
-  if (values.decisions && values.decisions !== lastDecisions) takeDecisions(lastDecisions = values.decisions);
+  if (values.decisions
+    && values.decisions !== lastDecisions) takeDecisions(lastDecisions = values.decisions);
   document.title = `${values.optIn.enabled ? "" : "(off) "}${values.accounts.live ?? "nobody"} is live · Account rotator`;
   show(byId("controls"), controls(values));
   show(byId("glance"), glance(values));
@@ -51,7 +53,8 @@ const draw = () => {
   show(byId("accounts"), trouble("plan"), accountCards(values));
   show(byId("decisions"), trouble("decisions"), decisionList());
   drawNight();
-  if (values.health) show(byId("footer"), h("p", {}, `rotator ${values.health.version}, process ${values.health.pid} · `,
+  if (values.health) show(byId("footer"),
+    h("p", {}, `rotator ${values.health.version}, process ${values.health.pid} · `,
     h("a", { href: "/openapi.yaml" }, "API"), " · times are this browser's"));
   if (!performance.getEntriesByName("drawn").length) performance.mark("drawn");
 };
@@ -61,12 +64,15 @@ const showLink = () => {
   const isGone = state === "gone";
   document.body.classList.toggle("stale", isGone);
   const looked = values.health?.lastTickAt;
-  const how = { events: "● following", polling: "◔ asking every 5 s", locked: "locked", gone: "▲ not answering" };
+  const how = { events: "● following", polling: "◔ asking every 5 s", locked: "locked",
+    gone: "▲ not answering" };
   show(byId("link"), how[state] ?? "Connecting…",
-    looked && !isGone && state !== "locked" && [" · looked ", h("span", { "data-count": "ago", "data-at": looked }, ago(looked))]);
+    looked && !isGone && state !== "locked"
+      && [" · looked ", h("span", { "data-count": "ago", "data-at": looked }, ago(looked))]);
   show(byId("outage"), isGone && h("div", { class: "notice bad" },
     h("p", {}, h("strong", {}, "▲ The service does not answer"), " since ",
-      new Date(since).toLocaleTimeString([], { hour12: false }), h("span", { id: "outage-for", "aria-hidden": "true" }),
+      new Date(since).toLocaleTimeString([], { hour12: false }),
+        h("span", { id: "outage-for", "aria-hidden": "true" }),
       ". What is shown is what it said last. This page goes on by itself when it is back: ",
       h("code", {}, "rotator serve"), ", or the next heartbeat, starts it."),
     h("button", { "data-do": "retry" }, "Try now")));

@@ -18,7 +18,8 @@ export const meter = (window, threshold, of) => {
     return h("div", { class: "meter unknown", role: "img", "aria-label": `${name}: not known` });
   const resets = window.resetsAt ? `, resets ${until(window.resetsAt)}` : "";
   return h("div", {
-    class: `meter ${levelOf(used, threshold)}`, role: "meter", "aria-label": name, "aria-valuemin": 0,
+    class: `meter ${levelOf(used, threshold)}`, role: "meter", "aria-label": name,
+      "aria-valuemin": 0,
     "aria-valuemax": 100, "aria-valuenow": Math.min(100, Math.floor(used)),
     "aria-valuetext": `${percent(used)} used${used >= threshold ? ", at its threshold" : ""}${resets}`,
     style: { "--used": `${Math.min(100, used)}%`, "--threshold": `${threshold}%` },
@@ -34,5 +35,7 @@ export const command = (text) => h("span", { class: "command" }, h("code", {}, t
 /** A moment, read as local time; the whole of it on hover. */
 export const time = (iso) => h("time", { datetime: iso, title: exactly(iso) }, at(iso));
 /** What is to come, counted down; `tick` in main.js keeps it true. */
-export const counted = (iso) => h("time", { datetime: iso, title: exactly(iso), "data-count": "until" }, until(iso));
-export const passed = (iso) => h("time", { datetime: iso, title: exactly(iso), "data-count": "ago" }, ago(iso));
+export const counted = (iso) => h("time",
+  { datetime: iso, title: exactly(iso), "data-count": "until" }, until(iso));
+export const passed = (iso) => h("time",
+  { datetime: iso, title: exactly(iso), "data-count": "ago" }, ago(iso));

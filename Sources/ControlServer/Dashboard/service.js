@@ -62,7 +62,8 @@ const authorization = () => {
   return token ? { Authorization: `Bearer ${token}` } : {};
 };
 
-const problemOf = async (answer) => new Problem(answer.status, await answer.json().catch(() => null));
+const problemOf = async (answer) => new Problem(answer.status,
+  await answer.json().catch(() => null));
 
 /** An order. Throws a Problem, or a TypeError when nobody answers. */
 export const order = async (method, path, body) => {
@@ -80,7 +81,8 @@ const read = async (name) => {
   const path = paths[name] ?? readingsPath();
   const tag = tags.get(path);
   const answer = await fetch(path, {
-    headers: { Accept: "application/json", ...authorization(), ...(tag && { "If-None-Match": tag }) },
+    headers: { Accept: "application/json", ...authorization(),
+      ...(tag && { "If-None-Match": tag }) },
     cache: "no-store", signal: AbortSignal.timeout(answerWithin),
   });
   if (answer.status === 304) return;
@@ -115,20 +117,25 @@ const ask = async (names) => {
   }
 };
 
+const answerAll = async () => {
+  while (wanted.size) {
+    // What is quick is drawn before what is not is waited for.
+    const quick = [...wanted].filter((name) => cheap.includes(name));
+    const names = quick.length ? quick : [...wanted];
+    for (const name of names) wanted.delete(name);
+    await ask(names);
+    listener();
+  }
+};
+
 /** Asks for these now; what comes meanwhile is asked for together afterwards. */
 export const refresh = (...names) => {
   for (const name of names.length ? names : everything) wanted.add(name);
-  asking ??= (async () => {
-    while (wanted.size) {
-      // What is quick is drawn before what is not is waited for.
-      const quick = [...wanted].filter((name) => cheap.includes(name));
-      const names = quick.length ? quick : [...wanted];
-      for (const name of names) wanted.delete(name);
-      await ask(names);
-      listener();
-    }
+  // A page that cannot draw one answer still asks for the next.
+  asking ??= answerAll().catch((error) => console.error(error)).finally(() => {
     asking = null;
-  })();
+    if (wanted.size) refresh(...wanted);
+  });
   return asking;
 };
 

@@ -36,7 +36,8 @@ const radios = (name, legend, options, chosen) => h("fieldset", { class: "segmen
 
 export const choices = () => h("form", { class: "row" },
   radios("window", "Which window", windows, choice.window),
-  radios("range", "How far back", Object.fromEntries(Object.keys(ranges).map((one) => [one, one])), choice.range));
+  radios("range", "How far back", Object.fromEntries(Object.keys(ranges).map((one) => [one, one])),
+    choice.range));
 
 /** Those that carried the work, will, or whose window moved. */
 const lanesOf = ({ accounts, history, plan, readings }) => {
@@ -65,7 +66,8 @@ const layout = (values, width) => {
   const end = to + Math.min(ranges[choice.range].ahead * 3600e3, (to - from) / 2);
   const plot = width - label - 1;
   return {
-    lanes, isNarrow, unit, step: readings.stepSeconds * 1000, axis, top, label, height, from, to, end, width, plot,
+    lanes, isNarrow, unit, axis, top, label, height, from, to, end, width, plot,
+    step: readings.stepSeconds * 1000,
     total: top + lanes.length * height + axis,
     x: (instant) => label + Math.max(0, Math.min(1, (instant - from) / (end - from))) * plot,
     laneTop: (index) => top + index * height,
@@ -89,7 +91,8 @@ const stretches = (series, place) => {
     open.push([instant, utilization[i]]);
     const next = i + 1 < seconds.length ? place.from + seconds[i + 1] * 1000 : place.to;
     const isJoined = place.step > 1800e3 && next - instant <= 2 * place.step;
-    const reset = isJoined || resetSeconds[i] === null ? Infinity : place.from + resetSeconds[i] * 1000;
+    const isTold = !isJoined && resetSeconds[i] !== null;
+    const reset = isTold ? place.from + resetSeconds[i] * 1000 : Infinity;
     if (reset <= next || i + 1 === seconds.length) {
       open.push([Math.max(instant, Math.min(reset, next)), utilization[i]]);
       open = null;
@@ -117,8 +120,8 @@ const carriers = (values, place) => {
   const spans = [];
   let who = swaps.length ? swaps[0].from : values.accounts.live;
   // Before the first reading nobody looked.
-  let since = Math.min(place.to, ...values.readings.accounts.map((one) => place.from + one.seconds[0] * 1000),
-    ...swaps.slice(0, 1).map((one) => Date.parse(one.at)));
+  const read = values.readings.accounts.map((one) => place.from + one.seconds[0] * 1000);
+  let since = Math.min(place.to, ...read, ...swaps.slice(0, 1).map((one) => Date.parse(one.at)));
   for (const swap of swaps) {
     spans.push([who, since, Date.parse(swap.at)]);
     [who, since] = [swap.to, Date.parse(swap.at)];
@@ -134,21 +137,26 @@ const liveBars = (values, place) => carriers(values, place).map(([email, from, t
   if (index < 0) return null;
   const [left, right] = [place.x(from), place.x(to)];
   return [
-    svg("rect", { class: "carried", x: left, y: place.laneTop(index), width: Math.max(1, right - left),
+    svg("rect", { class: "carried", x: left, y: place.laneTop(index),
+      width: Math.max(1, right - left),
       height: place.height }),
-    svg("rect", { class: "bar", x: left, y: place.base(index), width: Math.max(1.5, right - left), height: 5 * place.unit,
+    svg("rect", { class: "bar", x: left, y: place.base(index), width: Math.max(1.5, right - left),
+      height: 5 * place.unit,
       rx: 1.5 }),
   ];
 });
 
 const planned = (plan, place) => (place.end > place.to ? plan?.segments ?? [] : []).map((one) => {
-  const [from, to] = [Math.max(place.to, Date.parse(one.from)), Math.min(place.end, Date.parse(one.to))];
+  const [from, to] = [Math.max(place.to, Date.parse(one.from)),
+    Math.min(place.end, Date.parse(one.to))];
   if (to <= from) return null;
   const [left, width] = [place.x(from), place.x(to) - place.x(from)];
   if (one.email === null) return svg("rect", { class: "stall planned", x: left, y: place.top, width,
-    height: place.total - place.top - place.axis }, svg("title", {}, `Expected: every account at its threshold from ${at(from)}`));
+    height: place.total - place.top - place.axis },
+      svg("title", {}, `Expected: every account at its threshold from ${at(from)}`));
   const index = laneOf(place, one.email);
-  return index < 0 ? null : svg("rect", { class: "bar planned", x: left, y: place.base(index), width, height: 5 * place.unit,
+  return index >= 0 && svg("rect", { class: "bar planned", x: left, y: place.base(index), width,
+    height: 5 * place.unit,
     rx: 1.5 }, svg("title", {}, `Expected: ${one.email} from ${at(from)} to ${at(to)}`));
 });
 
@@ -171,8 +179,9 @@ const swapMarks = (values, place) => {
 const stalls = (readings, place) => readings.stalls.map((one) => {
   const [from, to] = [Date.parse(one.from), one.to ? Date.parse(one.to) : place.to];
   const left = place.x(from);
-  return svg("rect", { class: "stall", x: left, y: place.top, width: Math.max(2, place.x(to) - left),
-    height: place.total - place.top - place.axis }, svg("title", {}, `Stalled: nothing left from ${at(from)} to ${at(to)}`));
+  return svg("rect", { class: "stall", x: left, y: place.top,
+    width: Math.max(2, place.x(to) - left), height: place.total - place.top - place.axis },
+  svg("title", {}, `Stalled: nothing left from ${at(from)} to ${at(to)}`));
 });
 
 const steps = [1, 2, 3, 6, 12, 24, 48, 120, 168].map((hours) => hours * 3600e3);
@@ -182,11 +191,12 @@ const ticks = (place) => {
   const step = steps.find((one) => (place.end - place.from) / one <= room) ?? steps.at(-1);
   const zone = new Date(place.from).getTimezoneOffset() * 60e3;
   const marks = [];
-  for (let local = Math.ceil((place.from - zone) / step) * step; local + zone < place.end; local += step) {
-    const instant = local + zone;
+  const first = Math.ceil((place.from - zone) / step) * step + zone;
+  for (let instant = first; instant < place.end; instant += step) {
     const x = place.x(instant);
     if (x > place.width - 26 * place.unit || x < place.label + 14 * place.unit) continue;
-    marks.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} ${place.top}V${place.total - place.axis}` }),
+    marks.push(svg("path",
+      { class: "grid", d: `M${x.toFixed(1)} ${place.top}V${place.total - place.axis}` }),
       svg("text", { class: "tick", x, y: place.total - 6 * place.unit },
         step >= 24 * 3600e3 ? onDay(instant) : hourOf(instant)));
   }
@@ -201,7 +211,8 @@ const lane = (account, index, place, values, short) => {
     svg("path", { class: "rule", d: `M0 ${place.laneTop(index)}H${place.width}` }),
     svg("path", { class: "threshold", d: `M${place.label} ${y}H${place.width}` }),
     series && curve(index, series, place),
-    svg("text", { class: account.live ? "name live" : "name", x: place.isNarrow ? 4 : 0, y: middle },
+    svg("text", { class: account.live ? "name live" : "name", x: place.isNarrow ? 4 : 0,
+      y: middle },
       `${account.live ? "● " : ""}${short(account.email)}`),
   ];
 };
@@ -219,7 +230,8 @@ const readOut = (values, place, moment) => {
   const short = shortNames(place.lanes.map((one) => one.email));
   const live = carriers(values, place).find(([, from, to]) => moment >= from && moment <= to)?.[0];
   const levels = values.readings.accounts.map((series) => {
-    const span = stretches(series, place).find((points) => points[0][0] <= moment && points.at(-1)[0] >= moment);
+    const span = stretches(series, place)
+      .find((points) => points[0][0] <= moment && points.at(-1)[0] >= moment);
     const point = span?.findLast(([instant]) => instant <= moment);
     return { email: series.email, used: point?.[1] };
   });
@@ -242,7 +254,8 @@ export const momentAt = (values, width, x) => {
   return Math.min(place.to, Math.max(place.from, place.from + share * (place.end - place.from)));
 };
 
-const hatch = svg("defs", {}, svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse",
+const hatch = svg("defs", {},
+  svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse",
   patternTransform: "rotate(45)" }, svg("path", { d: "M0 0V7" })));
 
 export const timeline = (values, width) => {
@@ -257,31 +270,41 @@ export const timeline = (values, width) => {
     h("figure", {},
       svg("svg", { class: "night", role: "img", "aria-label": summary(values, place), width,
         height: place.total, viewBox: `0 0 ${width} ${place.total}` },
-      hatch.cloneNode(true), ticks(place), liveBars(values, place), stalls(values.readings, place), planned(values.plan, place),
-      place.lanes.map((one, index) => lane(one, index, place, values, short)), swapMarks(values, place),
+      hatch.cloneNode(true), ticks(place), liveBars(values, place), stalls(values.readings, place),
+        planned(values.plan, place),
+      place.lanes.map((one, index) => lane(one, index, place, values, short)),
+        swapMarks(values, place),
       place.end > place.to && [
-        svg("path", { class: "now", d: `M${nowX.toFixed(1)} ${place.top - 4}V${place.total - place.axis}` }),
+        svg("path", { class: "now",
+          d: `M${nowX.toFixed(1)} ${place.top - 4}V${place.total - place.axis}` }),
         svg("text", { class: "ahead", x: nowX + 4, y: 11 * place.unit }, "expected →")],
-      choice.moment && svg("path", { class: "cursor", d: `M${cursor} ${place.top}V${place.total - place.axis}` })),
+      choice.moment
+        && svg("path", { class: "cursor", d: `M${cursor} ${place.top}V${place.total - place.axis}` })),
       h("div", { class: "scrub", style: { "padding-left": `${place.label}px`,
         "padding-right": `${Math.max(0, place.width - nowX)}px` } },
-      h("input", { id: "moment", type: "range", "aria-label": "Moment", min: Math.round(place.from / 60e3),
-        max: Math.round(place.to / 60e3), step: Math.max(1, Math.round((place.to - place.from) / 60e3 / 240)),
+      h("input", { id: "moment", type: "range", "aria-label": "Moment",
+        min: Math.round(place.from / 60e3), max: Math.round(place.to / 60e3),
+        step: Math.max(1, Math.round((place.to - place.from) / 60e3 / 240)),
         "aria-valuetext": spoken })),
       h("figcaption", { class: "soft", id: "moment-text" }, spoken)),
     h("ul", { class: "plain legend soft", "aria-label": "Legend" },
-      h("li", {}, h("span", { class: "key bar" }), "live"), h("li", {}, h("span", { class: "key dash" }), "threshold"),
+      h("li", {}, h("span", { class: "key bar" }), "live"),
+        h("li", {}, h("span", { class: "key dash" }), "threshold"),
       h("li", {}, h("span", { class: "key arrow" }, "▼"), "swap"),
       h("li", {}, h("span", { class: "key hatch" }), "stall: nothing left"),
       place.end > place.to && h("li", {}, h("span", { class: "key bar planned" }), "expected")),
     values.accounts.accounts.length > mostLanes && h("p", { class: "row soft" },
-      choice.all ? "" : `${count(values.accounts.accounts.length - place.lanes.length, "account")} at rest not shown. `,
-      h("button", { class: "swap", "data-do": "all-lanes" }, choice.all ? "Only those at work" : "Show every account")),
+      choice.all ? ""
+        : `${count(values.accounts.accounts.length - place.lanes.length, "account")} at rest not shown. `,
+      h("button", { class: "swap", "data-do": "all-lanes" },
+        choice.all ? "Only those at work" : "Show every account")),
     swaps.length > 0 && h("details", { class: "swaps" },
       h("summary", {}, `${count(swaps.length, "swap")} in this time`),
       h("ol", { class: "plain" }, swaps.slice(0, 50).map((swap) => h("li", { "data-key": swap.id },
         h("span", { class: "when" }, time(swap.at)),
-        h("span", {}, h("strong", {}, `${swap.from ? short(swap.from) : "?"} → ${short(swap.to)}`), ` ${swap.sentence}`)))),
-      swaps.length > 50 && h("p", { class: "soft" }, `and ${swaps.length - 50} before; GET /history has all.`)),
+        h("span", {}, h("strong", {}, `${swap.from ? short(swap.from) : "?"} → ${short(swap.to)}`),
+          ` ${swap.sentence}`)))),
+      swaps.length > 50
+        && h("p", { class: "soft" }, `and ${swaps.length - 50} before; GET /history has all.`)),
   ];
 };

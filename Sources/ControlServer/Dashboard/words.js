@@ -14,17 +14,20 @@ export const hearTime = (iso) => {
 };
 
 /** The service's time, in milliseconds. */
-export const now = () => clock.heard > 0 ? clock.said + (Date.now() - clock.heard) * clock.pace : Date.now();
+export const now = () => clock.heard > 0 ? clock.said + (Date.now() - clock.heard) * clock.pace
+  : Date.now();
 
 export const duration = (seconds) => {
   const total = Math.max(0, Math.round(seconds));
-  const [days, hours, minutes] = [total / 86400, total / 3600 % 24, total / 60 % 60].map(Math.floor);
+  const [days, hours, minutes] = [total / 86400, total / 3600 % 24,
+    total / 60 % 60].map(Math.floor);
   if (days > 0) return hours > 0 && days < 10 ? `${days} d ${hours} h` : `${days} d`;
   if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
   return minutes > 0 ? `${minutes} min` : `${total} s`;
 };
 
-const timeOfDay = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit", hour12: false });
+const timeOfDay = new Intl.DateTimeFormat([],
+  { hour: "2-digit", minute: "2-digit", hour12: false });
 const weekday = new Intl.DateTimeFormat([], { weekday: "short" });
 const date = new Intl.DateTimeFormat([], { day: "numeric", month: "short" });
 const exact = new Intl.DateTimeFormat([], { dateStyle: "medium", timeStyle: "medium" });
@@ -58,7 +61,8 @@ const plain = (code) => code.replaceAll(/[_-]/g, " ");
 export const windowName = (window) =>
   window.model ? `7 d ${window.model}` : windows[window.name] ?? plain(window.name);
 export const spokenWindow = (window) =>
-  window.model ? `weekly window of ${window.model}` : spokenWindows[window.name] ?? plain(window.name);
+  window.model ? `weekly window of ${window.model}` : spokenWindows[window.name]
+    ?? plain(window.name);
 
 export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
@@ -80,7 +84,8 @@ export const fates = {
   live: "live", chosen: "chosen", "passed-over": "passed over", unusable: "unusable",
 };
 export const slotStates = {
-  usable: "usable", expired: "token lapsed", "needs-login": "needs a login", suspect: "rejected last time",
+  usable: "usable", expired: "token lapsed", "needs-login": "needs a login",
+    suspect: "rejected last time",
 };
 export const usageStates = {
   known: "known", unknown: "nothing told", "rate-limited": "asked too often, waiting",
