@@ -4,7 +4,7 @@ STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
 .PHONY: build check test contract crash lint run demo format docs bench simulate swap-cost \
-	metrics-check fuzz sanitize attack clean
+	metrics-check fuzz sanitize attack browser-test clean
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -32,8 +32,12 @@ demo:
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-docs: ## the embedded contract is the written one
+docs: ## the embedded contract and dashboard are the written ones
 	scripts/embed-openapi --check
+	scripts/embed-dashboard --check
+
+browser-test: build ## the dashboard in Chromium; pictures in out/browser
+	scripts/browser-test
 
 bench: build
 	scripts/bench

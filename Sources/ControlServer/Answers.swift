@@ -11,10 +11,11 @@ import LoopbackHTTP
 #endif
 
 enum Answers {
-    /// On every response of ours.
-    static let guardFields: [HTTPFields.Line] = [
+    /// On every response of ours, but that a file of the dashboard may be kept.
+    static let guardFields = securityFields + [.init(name: "Cache-Control", value: "no-store")]
+
+    private static let securityFields: [HTTPFields.Line] = [
         .init(name: "X-Content-Type-Options", value: "nosniff"),
-        .init(name: "Cache-Control", value: "no-store"),
         .init(name: "Content-Security-Policy", value: contentSecurityPolicy),
         .init(name: "Referrer-Policy", value: "same-origin"),
         .init(name: "Cross-Origin-Resource-Policy", value: "same-origin"),
@@ -26,11 +27,14 @@ enum Answers {
 
     private static let jsonFields = fields("application/json")
 
+    /// `caching`: what is of the user is kept by nobody; the program's own
+    /// files may be, and are asked about each time.
     static func fields(
-        _ contentType: String?, extra: [HTTPFields.Line] = []
+        _ contentType: String?, extra: [HTTPFields.Line] = [], caching: String = "no-store"
     ) -> HTTPFields {
         let type = contentType.map { [HTTPFields.Line(name: "Content-Type", value: $0)] } ?? []
-        return HTTPFields(type + guardFields + extra)
+        let caching = HTTPFields.Line(name: "Cache-Control", value: caching)
+        return HTTPFields(type + [caching] + securityFields + extra)
     }
 
     static func json(_ bytes: [UInt8], status: Int = 200) -> HTTPResponse {

@@ -57,13 +57,13 @@ extension ControlHandler {
             return Answers.json(
                 HistoryBody(rotations: page.items.map(RotationBody.init), next: page.next))
         case .plan: return try await plan(target)
+        case .readings: return try await readings(target)
         case .acknowledge: return try await acknowledge(parameters)
         case .setPolicy: return try await setPolicy(request, parameters[0])
         case .setPause: return try await setPause(request)
         case .clearPause: return pauseAnswer(try await engine.resume())
         case .events, .metrics, .health, .accounts, .account, .nudges, .latestDecision, .pause,
-            .openAPI, .page,
-            .pageScript, .pageStyle:
+            .openAPI, .page, .asset:
             preconditionFailure("a read is answered at once; see reply(to:at:)")
         }
     }

@@ -112,13 +112,11 @@ package struct ControlHandler: HTTPHandler {
         case .nudges: return .now(Answers.json(NudgesBody(engine.snapshot.nudges)))
         case .latestDecision: return .now(latestDecision)
         case .openAPI: return .now(Answers.text(openAPIDocument, "application/yaml"))
-        case .page: return .now(Answers.text(StatusPage.html, "text/html; charset=utf-8"))
-        case .pageScript:
-            return .now(Answers.text(StatusPage.script, "text/javascript; charset=utf-8"))
-        case .pageStyle: return .now(Answers.text(StatusPage.style, "text/css; charset=utf-8"))
+        case .page: return .now(Dashboard.page(request))
+        case .asset: return .now(Dashboard.asset(parameters[0], request))
         case .optIn, .setOptIn, .clearOptIn, .lineage, .forget, .capture, .adoption, .swap, .tick,
-            .observe, .decisions, .history, .plan, .acknowledge, .setPause, .clearPause, .setPolicy,
-            .addSetupToken:
+            .observe, .decisions, .history, .plan, .readings, .acknowledge, .setPause, .clearPause,
+            .setPolicy, .addSetupToken:
             return .later { await order(request, endpoint, parameters, target) }
         }
     }

@@ -10,7 +10,9 @@ extension Endpoint {
     /// `default`.
     fileprivate var own: [ProblemCode] {
         switch self {
-        case .optIn, .pause, .nudges, .metrics, .openAPI, .page, .pageScript, .pageStyle: []
+        case .optIn, .pause, .nudges, .metrics, .openAPI, .page: []
+        case .asset: [.notFound]
+        case .readings: [.badRequest, .historyUnavailable] + Self.named
         case .health, .accounts: [.badRequest, .tooManyListeners, .stopping]
         case .events: [.badRequest, .tooManyListeners, .historyUnavailable, .stopping]
         case .setOptIn:

@@ -38,6 +38,15 @@ let openAPIDocument = #"""
       Referrer-Policy: {$ref: '#/components/headers/ReferrerPolicy'}
       Cross-Origin-Resource-Policy: {$ref: '#/components/headers/CrossOriginResourcePolicy'}
       ETag: {$ref: '#/components/headers/ETag'}
+    x-fields-of-a-file: &file
+      X-Content-Type-Options: {$ref: '#/components/headers/NoSniff'}
+      Cache-Control: {required: true, schema: {type: string, const: no-cache}}
+      Content-Security-Policy: {$ref: '#/components/headers/ContentSecurityPolicy'}
+      Referrer-Policy: {$ref: '#/components/headers/ReferrerPolicy'}
+      Cross-Origin-Resource-Policy: {$ref: '#/components/headers/CrossOriginResourcePolicy'}
+      ETag: {required: true, description: 'Strong; of these bytes in this content coding.', schema: {type: string}}
+      Vary: {required: true, schema: {type: string, const: Accept-Encoding}}
+      Content-Encoding: {schema: {type: string, const: gzip}}
     paths:
       /health:
         get:
@@ -449,6 +458,31 @@ let openAPIDocument = #"""
             '403': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem', description: '`history-unavailable`.'}
             default: {$ref: '#/components/responses/Refusal'}
+      /readings:
+        get:
+          operationId: getReadings
+          summary: 'How full a window of every account was over time, and when nothing was left. From the history; asks nobody.'
+          description: >-
+            Thinned out: the stretch is cut into steps of `stepSeconds`, counted from the epoch, so that there are at most
+            `points` + 1 of them; of each step an account has the one reading that told the most, with its own time.
+          parameters:
+            - {name: since, in: query, description: 'Before `until`, by 31 days at most; 24 hours before it when left out.', schema: {type: string, format: date-time}}
+            - {name: until, in: query, description: 'Now when left out.', schema: {type: string, format: date-time}}
+            - {name: account, in: query, description: 'An e-mail or an account id; every account that is known when left out.', schema: {type: string}}
+            - {name: window, in: query, description: 'The name of an account-wide window.', schema: {type: string, enum: [five_hour, seven_day], default: five_hour}}
+            - {name: points, in: query, schema: {type: integer, minimum: 1, maximum: 1000, default: 240}}
+          responses:
+            '200':
+              description: The readings.
+              headers: *guard
+              content: {application/json: {schema: {$ref: '#/components/schemas/Readings'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`unknown-account`.'}
+            '409': {$ref: '#/components/responses/Problem', description: '`ambiguous-account`.'}
+            '503': {$ref: '#/components/responses/Problem', description: '`history-unavailable`.'}
+            default: {$ref: '#/components/responses/Refusal'}
       /nudges:
         get:
           operationId: getNudges
@@ -546,43 +580,45 @@ let openAPIDocument = #"""
         get:
           operationId: getPage
           security: []
-          summary: 'The status page.'
+          summary: 'The dashboard.'
+          parameters:
+            - {$ref: '#/components/parameters/ifNoneMatch'}
+            - {$ref: '#/components/parameters/acceptEncoding'}
           responses:
             '200':
-              description: The page.
-              headers: *guard
+              description: The page; its `ETag` changes exactly when it does.
+              headers: *file
               content: {text/html: {schema: {type: string}}}
+            '304': {description: 'It is one of `If-None-Match`.', headers: *file}
             '403': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
-      /assets/page.js:
+      /assets/{name}:
         get:
-          operationId: getPageScript
+          operationId: getPageAsset
           security: []
-          summary: 'The script of the page.'
+          summary: 'A file of the dashboard.'
+          parameters:
+            - {name: name, in: path, required: true, example: icon.svg, schema: {$ref: '#/components/schemas/Segment'}}
+            - {$ref: '#/components/parameters/ifNoneMatch'}
+            - {$ref: '#/components/parameters/acceptEncoding'}
           responses:
             '200':
-              description: The script.
-              headers: *guard
-              content: {text/javascript: {schema: {type: string}}}
+              description: The file; its `ETag` changes exactly when it does.
+              headers: *file
+              content:
+                text/javascript: {schema: {type: string}}
+                text/css: {schema: {type: string}}
+                image/svg+xml: {schema: {type: string}}
+            '304': {description: 'It is one of `If-None-Match`.', headers: *file}
             '403': {$ref: '#/components/responses/Problem'}
-            default: {$ref: '#/components/responses/Refusal'}
-      /assets/page.css:
-        get:
-          operationId: getPageStyle
-          security: []
-          summary: 'The style of the page.'
-          responses:
-            '200':
-              description: The style.
-              headers: *guard
-              content: {text/css: {schema: {type: string}}}
-            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`not-found`.'}
             default: {$ref: '#/components/responses/Refusal'}
     components:
       securitySchemes:
         bearer: {type: http, scheme: bearer, description: 'Off unless `rotator token on`; then asked for on every route but the page''s.'}
       parameters:
         wait: {name: wait, in: query, description: 'Seconds to wait while the entity-tag is one of `If-None-Match`: answered with 200 as soon as it is not, with 304 at the end. Without that field nothing is waited for. At most 64 wait at once.', schema: {type: integer, minimum: 0, maximum: 60, default: 0}}
+        acceptEncoding: {name: Accept-Encoding, in: header, description: '`gzip` is answered so.', schema: {type: string}}
         ifNoneMatch: {name: If-None-Match, in: header, description: 'Entity-tags that are known already, or `*`.', schema: {type: string}}
         email: {name: email, in: path, required: true, description: An e-mail or an account id., example: bob@example.com, schema: {$ref: '#/components/schemas/Segment'}}
         nudge: {name: code, in: path, required: true, description: 'The `code` of a nudge.', example: no-alternates, schema: {$ref: '#/components/schemas/NudgeCode'}}
@@ -1009,6 +1045,36 @@ let openAPIDocument = #"""
             pause: {$ref: '#/components/schemas/Pause', description: 'The plan is played as if there were none.'}
           examples:
             - {at: '2026-11-24T22:00:00Z', until: '2026-11-25T08:00:00Z', horizon: '2026-11-25T11:00:00Z', lasts: maybe, segments: [{email: alice@example.com, from: '2026-11-24T22:00:00Z', to: '2026-11-25T00:12:00Z', reason: below-threshold}, {email: carol@example.com, from: '2026-11-25T00:12:00Z', to: '2026-11-25T08:00:00Z', reason: drain-first}], dryAt: {earliest: '2026-11-25T06:30:00Z', likely: null, latest: null}, firstResetAfter: null, burn: {pointsPerHour: {low: 8, likely: 12.5, high: 19.25}, sevenDayShare: 0.13, activeHours: 31, idle: false}, accounts: [{email: alice@example.com, live: true, readAt: '2026-11-24T21:58:00Z', ageSeconds: 120, windows: [{name: five_hour, utilization: 69, resetsAt: '2026-11-25T01:00:00Z', pointsPerHour: {low: 8, likely: 12.5, high: 19.25}, thresholdAt: {earliest: '2026-11-24T23:27:00Z', likely: '2026-11-25T00:12:00Z', latest: null}, wallAt: {earliest: '2026-11-24T23:36:00Z', likely: '2026-11-25T00:26:00Z', latest: null}}]}], unknown: [{email: bob@example.com, reason: held, readAt: '2026-11-24T21:40:00Z'}], pause: {paused: false, since: null, until: null}}
+        Series:
+          type: object
+          description: Three columns of the same length.
+          required: [id, email, seconds, utilization, resetSeconds]
+          properties:
+            id: {type: string}
+            email: {type: string}
+            seconds: {type: array, items: {type: integer, format: int64}, description: 'After `since`; grows.'}
+            utilization: {type: array, items: {type: [number, "null"]}, description: 'Percent; null where it was not told.'}
+            resetSeconds: {type: array, items: {type: [integer, "null"], format: int64}, description: 'After `since`, when the window as read then resets.'}
+        Stall:
+          type: object
+          description: An unbroken run of decisions that were `stuck`.
+          required: [from, to]
+          properties:
+            from: {type: string, format: date-time}
+            to: {type: [string, "null"], format: date-time, description: 'The first decision that was another; null while it goes on.'}
+        Readings:
+          type: object
+          required: [at, since, until, window, stepSeconds, accounts, stalls]
+          properties:
+            at: {type: string, format: date-time}
+            since: {type: string, format: date-time}
+            until: {type: string, format: date-time}
+            window: {type: string}
+            stepSeconds: {type: integer, format: int64}
+            accounts: {type: array, items: {$ref: '#/components/schemas/Series'}, description: 'In the order of `GET /accounts`; without those that have no reading in the stretch.'}
+            stalls: {type: array, items: {$ref: '#/components/schemas/Stall'}, description: 'Those that reach into the stretch, oldest first, in their whole length.'}
+          examples:
+            - {at: '2026-11-26T06:00:00Z', since: '2026-11-26T04:00:00Z', until: '2026-11-26T06:00:00Z', window: five_hour, stepSeconds: 30, accounts: [{id: a.b, email: alice@example.com, seconds: [60, 120], utilization: [40, 41.5], resetSeconds: [9000, null]}], stalls: [{from: '2026-11-26T05:00:00Z', to: null}]}
         Nudge:
           type: object
           required: [code, email, severity, urgency, kind, since, message, command]

@@ -9,8 +9,8 @@ enum Endpoint: Sendable {
     case accounts, account, lineage, setPolicy, forget, capture, adoption, swap, tick
     case observe, addSetupToken
     case decisions, latestDecision, history, plan, nudges, acknowledge
-    case events, metrics
-    case openAPI, page, pageScript, pageStyle
+    case events, metrics, readings
+    case openAPI, page, asset
 }
 
 struct Route: Sendable {
@@ -75,14 +75,14 @@ struct Route: Sendable {
         Route("GET", "/decisions/latest", .latestDecision, .read),
         Route("GET", "/history", .history, .read),
         Route("GET", "/plan", .plan, .read),
+        Route("GET", "/readings", .readings, .read),
         Route("GET", "/nudges", .nudges, .read),
         Route("POST", "/nudges/{code}/{email}/acknowledge", .acknowledge, .operate, .changes),
         Route("GET", "/events", .events, .read),
         Route("GET", "/metrics", .metrics, .read),
         Route("GET", "/openapi.yaml", .openAPI, .page),
         Route("GET", "/", .page, .page),
-        Route("GET", "/assets/page.js", .pageScript, .page),
-        Route("GET", "/assets/page.css", .pageStyle, .page),
+        Route("GET", "/assets/{name}", .asset, .page),
     ]
 }
 

@@ -147,6 +147,13 @@ package final class SQLiteHistory: HistoryLog {
 
     package var newestEvent: Int64? { newest.withLock { $0 } }
 
+    package func series(_ query: SeriesQuery) async throws(HistoryError) -> ReadingSeries {
+        try await look { db in
+            ReadingSeries(
+                points: try SeriesRows.points(query, db), stalls: try StallRows.all(query, db))
+        }
+    }
+
     package func nudges() async throws(HistoryError) -> [StandingNudge] {
         try await look { db in try NudgeRows.all(db) }
     }

@@ -82,7 +82,8 @@ private struct TheirData: ImportSource {
                 return await house.send(operation.method, target).status
             }
             for value in ["moon", ""] {
-                #expect(await status(value) == 400, "\(parameter.name)=\(value)")
+                let refused = parameter.name == "account" ? 404 : 400
+                #expect(await status(value) == refused, "\(parameter.name)=\(value)")
             }
             if let example = parameter.example { #expect(await status(example.word) == 200) }
             let schema = parameter.schema

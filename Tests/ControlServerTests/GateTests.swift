@@ -86,10 +86,11 @@ import Testing
         let house = await ServerHarness()
         let parts = route.split(separator: " ").map(String.init)
         let target = parts[1].replacing("{email}", with: "bob@example.com")
-            .replacing("{code}", with: "rotation-stuck")
+            .replacing("{code}", with: "rotation-stuck").replacing("{name}", with: "main.js")
         let answer = Answer(await house.send(house.request(parts[0], target)))
         #expect(answer.fields.single("X-Content-Type-Options") == "nosniff")
-        #expect(answer.fields.single("Cache-Control") == "no-store")
+        let isOwnFile = target == "/" || target.hasPrefix("/assets/")
+        #expect(answer.fields.single("Cache-Control") == (isOwnFile ? "no-cache" : "no-store"))
         #expect(
             answer.fields.single("Content-Security-Policy")?.contains("default-src 'none'") == true)
         #expect(answer.fields.all("Access-Control-Allow-Origin").isEmpty)

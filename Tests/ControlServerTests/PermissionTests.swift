@@ -25,8 +25,8 @@ private let token = "canary-bearer-0123456789abcdefghijklmnop"
         "GET /decisions/latest": .read, "GET /history": .read, "GET /plan": .read,
         "GET /nudges": .read, "POST /nudges/{code}/{email}/acknowledge": .operate,
         "GET /events": .read, "GET /metrics": .read, "GET /openapi.yaml": .page, "GET /": .page,
-        "GET /assets/page.js": .page,
-        "GET /assets/page.css": .page,
+        "GET /assets/{name}": .page,
+        "GET /readings": .read,
     ]
 
     static let routes = Route.all.map { "\($0.method) \($0.template)" }

@@ -73,6 +73,26 @@ import Testing
         #expect(steps == ["SEARCH readings USING INDEX readings_read_at (read_at>?)"])
     }
 
+    @Test func `a series is found by time without looking at the others`() async throws {
+        let world = FileWorld()
+        _ = try await world.file.load()
+        let queue = try DatabaseQueue(path: world.path)
+        let steps = try await queue.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN " + SeriesRows.sql,
+                arguments: [
+                    "name": "five_hour", "model": "", "since": 1, "until": 2, "account": nil,
+                    "step": 1,
+                ]
+            ).map { $0["detail"] as String }
+        }
+        #expect(
+            steps.prefix(2) == [
+                "SEARCH readings USING INDEX readings_read_at (read_at>? AND read_at<?)",
+                "SEARCH told USING PRIMARY KEY (reading_id=? AND name=? AND model=?)",
+            ])
+    }
+
     @Test func `no column is for a secret`() async throws {
         let world = FileWorld()
         _ = try await world.file.load()

@@ -59,7 +59,9 @@ enum Rules {
     // MARK: Sizes
 
     /// Made by a script from a document whose lines are its own.
-    static let generated = ["Sources/ControlServer/OpenAPIDocument.swift"]
+    static let generated = [
+        "Sources/ControlServer/OpenAPIDocument.swift", "Sources/ControlServer/DashboardFiles.swift",
+    ]
 
     static func sizes(_ file: SourceFile) -> [String] {
         guard !generated.contains(file.path) else { return [] }

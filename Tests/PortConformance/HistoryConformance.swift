@@ -39,6 +39,8 @@ package enum HistoryConformance {
             ("every write leaves its events, in their order", events),
             ("what changes nothing is no event", quietWrites),
             ("numbers of events go on over a restart, and are told in pages", eventPages),
+            ("of each step the reading that told the most is shown", series),
+            ("a stall is told in its whole length", stalls),
             ("readings outlive what was forgotten, and hold from an instant on", readingsSince),
         ]
 

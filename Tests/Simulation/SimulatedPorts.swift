@@ -288,6 +288,9 @@ struct WorldHistory: HistoryLog {
         try await kept.events(after: after, through: through, limit: limit)
     }
     var newestEvent: Int64? { kept.newestEvent }
+    func series(_ query: SeriesQuery) async throws(HistoryError) -> ReadingSeries {
+        try await kept.series(query)
+    }
     func nudges() async throws(HistoryError) -> [StandingNudge] { try await kept.nudges() }
     func acknowledge(
         _ code: NudgeCode, email: String?, at: Timestamp

@@ -167,6 +167,13 @@ package final class InMemoryHistory: HistoryLog {
 
     package var newestEvent: Int64? { state.withLock { $0.newestEvent } }
 
+    package func series(_ query: SeriesQuery) async throws(HistoryError) -> ReadingSeries {
+        try fail(.readings)
+        let (readings, decisions) = state.withLock { ($0.readings, $0.decisions) }
+        return ReadingSeries(
+            points: Self.points(of: readings, query), stalls: Self.stalls(in: decisions, query))
+    }
+
     package func nudges() async throws(HistoryError) -> [StandingNudge] {
         try fail(.nudges)
         return state.withLock { $0.nudges }

@@ -251,6 +251,8 @@ package protocol HistoryLog: Sendable {
     /// The newest event that is written, 0 before the first; nil until the
     /// history was loaded, and while it cannot be used. Asks nobody.
     var newestEvent: Int64? { get }
+    /// Readings of one window, thinned out, and the stalls of the same time.
+    func series(_ query: SeriesQuery) async throws(HistoryError) -> ReadingSeries
     func nudges() async throws(HistoryError) -> [StandingNudge]
     /// Answers false when no such nudge stands. `email` is nil for a nudge of
     /// the machine. An acknowledged nudge is silent until its severity grows or

@@ -69,7 +69,7 @@ struct AnswerCheck {
             return ["\(type) is not in the document"]
         }
         do {
-            let isText = type.hasPrefix("text/")
+            let isText = type.hasPrefix("text/") || type == "image/svg+xml"
             let value = isText ? Tree.string(answer.text) : try Tree(parsing: answer.text)
             return SchemaCheck(contract: contract).faults(value, schema)
         } catch {

@@ -9,6 +9,8 @@ indirect enum WireShape: Equatable {
     /// The format a schema gives an integer of this width.
     case integer(format: String?)
     case array(WireShape)
+    /// What stands in a list, or null in its place.
+    case orNull(WireShape)
     case object(ObjectIdentifier, name: String)
 
     struct Member: Equatable {
@@ -47,6 +49,8 @@ indirect enum WireShape: Equatable {
             case is Int.Type: (.integer(format: nil), 0)
             case is Int32.Type: (.integer(format: "int32"), Int32(0))
             case is Int64.Type: (.integer(format: "int64"), Int64(0))
+            case let value as any OptionalWire.Type:
+                (.orNull(try value.wrappedShape()), value.missing)
             case let list as any ListOfWire.Type: (.array(try list.elementShape()), list.empty)
             default:
                 (
@@ -67,6 +71,16 @@ private protocol ListOfWire {
 extension Array: ListOfWire where Element: Decodable {
     static var empty: Any { Self() }
     static func elementShape() throws -> WireShape { try WireShape.probe(Element.self).0 }
+}
+
+private protocol OptionalWire {
+    static var missing: Any { get }
+    static func wrappedShape() throws -> WireShape
+}
+
+extension Optional: OptionalWire where Wrapped: Decodable {
+    static var missing: Any { Wrapped?.none as Any }
+    static func wrappedShape() throws -> WireShape { try WireShape.probe(Wrapped.self).0 }
 }
 
 private protocol NullableWire {

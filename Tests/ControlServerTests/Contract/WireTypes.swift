@@ -48,6 +48,9 @@ enum WireTypes {
         ("Tick", TickBody.self),
         ("SwapRequest", SwapRequestBody.self),
         ("Problem", ProblemBody.self),
+        ("Readings", ReadingsBody.self),
+        ("Series", SeriesBody.self),
+        ("Stall", StallBody.self),
         ("SetupTokenRequest", SetupTokenRequestBody.self),
         ("AccountsEvent", AccountsEventBody.self),
         ("OptInEvent", OptInEventBody.self),
@@ -76,6 +79,7 @@ enum WireTypes {
         "PlanSegment.reason": [
             Reason.belowThreshold, .drainFirst, .roomToStay, .allExhausted,
         ].map(\.rawValue),
+        "window": [WindowKey.fiveHour.name, WindowKey.sevenDay.name],
         "Nudge.severity": names(NudgeSeverity.self),
         "Nudge.urgency": names(NudgeUrgency.self),
         "ResetEvent.reason": names(ResetEventBody.Reason.self),
