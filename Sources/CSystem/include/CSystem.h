@@ -5,5 +5,6 @@
 #include "CSystemCurl.h"
 #include "CSystemFiles.h"
 #include "CSystemDigest.h"
+#include "CSystemChild.h"
 #include "CSystemProcess.h"
 #endif
