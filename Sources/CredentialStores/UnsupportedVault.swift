@@ -39,6 +39,10 @@ package struct UnsupportedVault: CredentialVault {
         _ credential: ImportedCredential, as identity: AccountIdentity, now: Timestamp
     ) async throws(VaultError) -> Slot { throw .unsupported(advice: advice) }
 
+    package func enrol(
+        _ made: MadeCredential, as identity: AccountIdentity, now: Timestamp
+    ) async throws(VaultError) -> Slot { throw .unsupported(advice: advice) }
+
     package func slot(
         knowing credential: ImportedCredential
     ) async throws(VaultError) -> Slot? { throw .unsupported(advice: advice) }

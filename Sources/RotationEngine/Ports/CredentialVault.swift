@@ -158,6 +158,13 @@ package protocol CredentialVault: Sendable {
         _ credential: ImportedCredential, as identity: AccountIdentity, now: Timestamp
     ) async throws(VaultError) -> Slot
 
+    /// Files a credential a sign-in has just made into the slot of `identity`,
+    /// whatever that holds: nothing of that account is newer. One that is known
+    /// already changes nothing, or is `.superseded` when it is not the newest.
+    func enrol(
+        _ made: MadeCredential, as identity: AccountIdentity, now: Timestamp
+    ) async throws(VaultError) -> Slot
+
     /// The slot of the account this is a known generation of, be it the slot's
     /// own or an older one; nil when it was never seen or the slot is gone.
     func slot(knowing credential: ImportedCredential) async throws(VaultError) -> Slot?
