@@ -208,6 +208,7 @@ package enum NudgeCode: String, Sendable, CaseIterable, Comparable {
     case otherHost = "other-host"
     case loginNeeded = "oauth-login-needed"
     case loginExpiring = "oauth-login-expiring"
+    case captureStalled = "oauth-capture-stalled"
     case lockHeld = "lock-held"
     case otherManager = "other-manager"
 
