@@ -58,6 +58,12 @@ extension ControlHandler {
         case .plan: return try await plan(target)
         case .acknowledge: return try await acknowledge(parameters)
         case .setPolicy: return try await setPolicy(request, parameters[0])
+        case .signIn: return try await signIn(request, parameters[0])
+        case .signInState:
+            return loginAnswer(try await engine.signInProgress(of: parameters[0]))
+        case .cancelSignIn:
+            try await engine.cancelSignIn(of: parameters[0])
+            return Answers.noContent()
         case .setPause: return try await setPause(request)
         case .clearPause: return pauseAnswer(try await engine.resume())
         case .health, .accounts, .account, .nudges, .latestDecision, .pause, .openAPI, .page,

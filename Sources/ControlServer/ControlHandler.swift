@@ -76,7 +76,8 @@ package struct ControlHandler: HTTPHandler {
             return .now(Answers.text(StatusPage.script, "text/javascript; charset=utf-8"))
         case .pageStyle: return .now(Answers.text(StatusPage.style, "text/css; charset=utf-8"))
         case .optIn, .setOptIn, .clearOptIn, .lineage, .forget, .capture, .adoption, .swap, .tick,
-            .observe, .decisions, .history, .plan, .acknowledge, .setPause, .clearPause, .setPolicy:
+            .observe, .decisions, .history, .plan, .acknowledge, .setPause, .clearPause, .setPolicy,
+            .signIn, .signInState, .cancelSignIn:
             return .later { await order(request, endpoint, parameters, target) }
         }
     }

@@ -153,6 +153,50 @@ let openAPIDocument = #"""
             '409': {$ref: '#/components/responses/Problem'}
             '503': {$ref: '#/components/responses/Problem'}
             default: {$ref: '#/components/responses/Refusal'}
+      /accounts/{email}/login:
+        get:
+          operationId: getLogin
+          summary: 'How far its last sign-in since the service started has come.'
+          parameters:
+            - {$ref: '#/components/parameters/email'}
+          responses:
+            '200':
+              description: The sign-in.
+              content: {application/json: {schema: {$ref: '#/components/schemas/LoginAnswer'}}}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
+        post:
+          operationId: login
+          summary: 'Begin a sign-in: Claude Code''s own `claude auth login`, in a window on the account''s own browser profile.'
+          parameters:
+            - {$ref: '#/components/parameters/email'}
+          requestBody:
+            required: false
+            content: {application/json: {schema: {$ref: '#/components/schemas/LoginRequest'}}}
+          responses:
+            '202':
+              description: It has begun and goes on by itself.
+              content: {application/json: {schema: {$ref: '#/components/schemas/LoginAnswer'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            '409': {$ref: '#/components/responses/Problem'}
+            '415': {$ref: '#/components/responses/Problem'}
+            '424': {$ref: '#/components/responses/Problem'}
+            '500': {$ref: '#/components/responses/Problem'}
+            '503': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
+        delete:
+          operationId: cancelLogin
+          summary: 'End the sign-in that runs; answered when nothing of it is left.'
+          parameters:
+            - {$ref: '#/components/parameters/email'}
+          responses:
+            '204': {description: It is ended.}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /accounts/{email}/policy:
         put:
           operationId: setPolicy
@@ -587,7 +631,7 @@ let openAPIDocument = #"""
           properties:
             at: {type: string, format: date-time}
             event: {type: string, enum: [first-seen, installed, refresh-sent, refresh-refused, grant-rejected, restored]}
-            writer: {type: string, enum: [rotator, claude-code, sign-in, other-manager, imported]}
+            writer: {type: string, enum: [rotator, claude-code, sign-in, other-manager, imported, enrolled]}
             generation: {type: string, description: 'A keyed fingerprint: the same credential, the same text. Nothing of a token.'}
             parent: {type: [string, "null"], description: 'The generation it replaced, as far as known.'}
             sentence: {type: string}
@@ -732,6 +776,28 @@ let openAPIDocument = #"""
           properties:
             email: {type: string}
             force: {type: boolean}
+        LoginRequest:
+          type: object
+          properties:
+            refuseOthers: {type: boolean, description: File nothing if another account is signed in to; else it is filed under its own name.}
+        LoginAnswer:
+          type: object
+          required: [login]
+          properties:
+            login: {$ref: '#/components/schemas/Login'}
+        Login:
+          type: object
+          required: [email, state, failure, detail, unattended, startedAt, changedAt, endsAt, filedAs]
+          properties:
+            email: {type: string}
+            state: {type: string, enum: [starting, window-open, signed-in, authorised, verified, stored, failed]}
+            failure: {type: [string, 'null'], enum: [cancelled, timed-out, window-closed, client-failed, browser-failed, sign-in-form, challenge, unexpected-account, unexpected-page, other-account, identity-unproven, not-stored, stopped, null]}
+            detail: {type: string}
+            unattended: {type: boolean, description: Begun by the tick and not by a person.}
+            startedAt: {type: string, format: date-time}
+            changedAt: {type: string, format: date-time}
+            endsAt: {type: string, format: date-time}
+            filedAs: {type: [string, 'null']}
         Problem:
           type: object
           required: [type, title, status, detail, code]
@@ -740,7 +806,7 @@ let openAPIDocument = #"""
             title: {type: string}
             status: {type: integer}
             detail: {type: string}
-            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable]}
+            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, login-running, no-login, claude-missing, browser-missing, display-missing, login-failed]}
             variable: {type: string}
             where: {type: string}
             statusLine: {$ref: '#/components/schemas/StatusLine'}

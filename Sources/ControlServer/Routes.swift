@@ -8,6 +8,7 @@ enum Endpoint: Sendable {
     case accounts, account, lineage, setPolicy, forget, capture, adoption, swap, tick
     case observe
     case decisions, latestDecision, history, plan, nudges, acknowledge
+    case signIn, signInState, cancelSignIn
     case openAPI, page, pageScript, pageStyle
 }
 
@@ -53,6 +54,9 @@ struct Route: Sendable {
         Route("GET", "/accounts/{email}/lineage", .lineage),
         Route("PUT", "/accounts/{email}/policy", .setPolicy),
         Route("DELETE", "/accounts/{email}", .forget),
+        Route("GET", "/accounts/{email}/login", .signInState),
+        Route("POST", "/accounts/{email}/login", .signIn),
+        Route("DELETE", "/accounts/{email}/login", .cancelSignIn),
         Route("POST", "/captures", .capture),
         Route("POST", "/imports", .adoption),
         Route("PUT", "/live", .swap),

@@ -64,21 +64,29 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case stopping
     case internalError = "internal-error"
     case unattributable
+    case loginRunning = "login-running"
+    case noLogin = "no-login"
+    case claudeMissing = "claude-missing"
+    case browserMissing = "browser-missing"
+    case displayMissing = "display-missing"
+    case loginFailed = "login-failed"
 
     package var status: Int {
         switch self {
         case .badRequest: 400
         case .forbidden: 403
-        case .notFound, .unknownAccount, .noDecisionYet, .unknownNudge, .nothingToImport: 404
+        case .notFound, .unknownAccount, .noDecisionYet, .unknownNudge, .nothingToImport, .noLogin:
+            404
         case .methodNotAllowed: 405
         case .unsupportedMediaType: 415
         case .pinnedEnvironment, .unsupportedPlatform, .ambiguousAccount, .accountIsLive,
             .alreadyLive, .targetUnusable, .storeRefused, .storeMalformed, .credentialChanged,
             .credentialSuperseded, .credentialIncomplete, .identityUnknown, .noLiveCredential,
-            .otherManagerOn, .unattributable:
+            .otherManagerOn, .unattributable, .loginRunning:
             409
         case .credentialLocked: 423
-        case .internalError, .flagNotWritten: 500
+        case .claudeMissing, .browserMissing, .displayMissing: 424
+        case .internalError, .flagNotWritten, .loginFailed: 500
         case .storeUnreachable, .historyUnavailable, .stopping: 503
         }
     }
@@ -110,7 +118,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .unsupportedPlatform: .unsupportedPlatform
             case .unknownAccount, .ambiguousAccount: .unknownAccount
             case .targetUnusable, .noLiveCredential, .noDecisionYet, .unknownNudge,
-                .nothingToImport:
+                .nothingToImport, .noLogin, .claudeMissing, .browserMissing, .displayMissing:
                 .nothingToDoItWith
             case .credentialLocked, .storeRefused, .storeUnreachable, .storeMalformed,
                 .credentialChanged, .credentialSuperseded:
@@ -119,7 +127,8 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .badRequest: .badArguments
             case .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType, .accountIsLive,
                 .alreadyLive, .credentialIncomplete, .identityUnknown, .historyUnavailable,
-                .flagNotWritten, .otherManagerOn, .internalError, .unattributable:
+                .flagNotWritten, .otherManagerOn, .internalError, .unattributable, .loginRunning,
+                .loginFailed:
                 .failed
             }
     }

@@ -11,7 +11,8 @@ struct RotatorCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, On.self, Off.self, Status.self, Accounts.self, KnownEmails.self,
-            Capture.self, ImportVerb.self, Switch.self, Forget.self, Lineage.self, Hold.self,
+            Login.self, Capture.self, ImportVerb.self, Switch.self, Forget.self, Lineage.self,
+            Hold.self,
             Reserve.self, PauseVerb.self, Resume.self, Tick.self, HistoryVerb.self,
             Decisions.self, Why.self, Plan.self, Simulate.self, Nudges.self, Heartbeat.self,
             StatusLine.self, Demo.self, ConfigVerb.self, Floor.self,

@@ -4,6 +4,7 @@
 import ControlWire
 import Foundation
 import RotationCore
+import RotationEngine
 import Testing
 import Yams
 
@@ -105,6 +106,12 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
         try matches(
             "StatusLine",
             StatusLineBody(optedIn: true, windows: [], knownAlternates: 0, usableAlternates: 0))
+        let login = LoginBody(
+            email: "e", state: "s", detail: "d", unattended: false, startedAt: "s",
+            changedAt: "c", endsAt: "e")
+        try matches("Login", login)
+        try matches("LoginAnswer", LoginAnswerBody(login: login))
+        try matches("LoginRequest", LoginRequestBody(refuseOthers: true), isAnswer: false)
         let nudge = NudgeBody(code: "c", severity: "info", since: "s", message: "m")
         try matches("Nudge", nudge)
     }
@@ -125,6 +132,10 @@ private let contract = URL(filePath: #filePath).deletingLastPathComponent()
             #expect(refusals.contains("`\(refusal.rawValue)`"))
         }
         #expect(written("OptIn", "strategy") == StrategyName.allCases.map(\.rawValue))
+        #expect(written("Login", "state") == SignIn.State.allCases.map(\.rawValue))
+        #expect(
+            written("Login", "failure").filter { $0 != "null" }
+                == SignIn.Failure.allCases.map(\.rawValue))
         #expect(written("Nudge", "severity") == NudgeSeverity.allCases.map(\.rawValue))
     }
 }

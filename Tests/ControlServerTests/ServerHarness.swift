@@ -31,12 +31,14 @@ struct ServerHarness {
     }
 
     /// Alice is live at 98/40, bob at 12/20, carol at 60/90.
-    init(unsupportedAdvice: String? = nil) async {
+    init(
+        unsupportedAdvice: String? = nil, signIns: any SignInDesk = NoSignInDesk()
+    ) async {
         vault = InMemoryVault(unsupportedAdvice: unsupportedAdvice)
         engine = RotationEngine(
             ports: EnginePorts(
                 clock: clock, vault: vault, vendor: vendor, history: history, host: host,
-                flag: flag, log: RecordingLog()), bounds: Bounds())
+                flag: flag, log: RecordingLog(), signIns: signIns), bounds: Bounds())
         handler = ControlHandler(
             engine: engine, clock: clock,
             identity: ServiceIdentity(version: "1.2.3", pid: 42, ownUID: ownUID))

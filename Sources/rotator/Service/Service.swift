@@ -7,6 +7,7 @@ import CredentialStores
 import DurableFiles
 import HistoryStore
 import HostFacts
+import LoginDesk
 import LoopbackHTTP
 import RotationCore
 import RotationEngine
@@ -32,6 +33,7 @@ final class Service {
     private let vendor: CurlVendor
     private let history: SQLiteHistory
     private let lock: InstanceLock?
+    private let signIns: LoginDesk
     private let ticking: Task<Void, Never>
 
     /// Starts it. `environment` is Claude Code's as well as ours: `HOME` and
@@ -50,6 +52,9 @@ final class Service {
         let vendor = CurlVendor(endpoints: endpoints, userAgent: Version.userAgent) { clock.now() }
         let (vault, lock) = try Self.vault(configuration, paths, environment, clock)
         history = SQLiteHistory(path: configuration.dataDirectory + "/rotator.sqlite")
+        signIns = try SignIns.desk(
+            configuration, environment,
+            store: Self.signInStore(configuration, environment, clock), clock: clock, log: log)
         let ports = EnginePorts(
             clock: clock, vault: vault, vendor: vendor,
             history: history,
@@ -61,7 +66,8 @@ final class Service {
                 home: home, ownDirectory: configuration.dataDirectory, environment: environment,
                 security: Self.keychain(environment, clock), clock: clock),
             usageCache: ClaudeUsageCache(paths: paths),
-            standingNudges: endpoints.otherHost.map(Self.nudge).map { [$0] } ?? [])
+            standingNudges: endpoints.otherHost.map(Self.nudge).map { [$0] } ?? [],
+            signIns: signIns)
         let engine = RotationEngine(ports: ports, bounds: configuration.bounds)
         let identity = ServiceIdentity(
             version: Version.current, pid: getpid(), ownUID: geteuid())
@@ -72,6 +78,7 @@ final class Service {
         self.vendor = vendor
         self.lock = lock
         await engine.start()
+        await engine.recoverSignIns()
         ticking = Task {
             // Loaded only where it will be needed at once (decision 3).
             if engine.snapshot.optedIn, let missing = CurlVendor.loadError {
@@ -84,6 +91,8 @@ final class Service {
     /// Lets what runs finish, then stops.
     func stop() async {
         ticking.cancel()
+        // First: what was just authorised is filed while the engine still takes it.
+        await signIns.stop()
         await engine.stop()
         vendor.shutdown()
         await server.stop()
@@ -162,6 +171,18 @@ final class Service {
                 keychain: paths, dataDirectory: data, environment: environment,
                 loginName: login, clock: clock, composed: Self.composed)
         }
+    }
+
+    /// Where Claude Code keeps what it is told to keep in another directory.
+    private static func signInStore(
+        _ configuration: Configuration, _ environment: [String: String], _ clock: any EngineClock
+    ) -> any SignInStore {
+        guard let tool = keychain(environment, clock), configuration.text(.store) != "file" else {
+            return FileSignInStore()
+        }
+        let login = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
+        return KeychainSignInStore(
+            tool: tool, environment: environment, loginName: login, composed: { composed($0) })
     }
 
     /// What another rotator kept in the keychain; only macOS has one.
