@@ -3,7 +3,7 @@ SWIFT ?= swift
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: build check test crash lint run demo format docs bench simulate swap-cost clean
+.PHONY: build check test crash lint run demo format docs bench simulate swap-cost clean login-test
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -12,6 +12,9 @@ check: lint docs test ## the whole gate
 
 crash: ## the service killed at every system call; minutes
 	scripts/crash
+
+login-test: ## sign-ins in real Chromium; minutes. CASES='first_login challenge'
+	scripts/login-test $(CASES)
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
