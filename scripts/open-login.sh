@@ -1,8 +1,8 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # open-login.sh EMAIL: opens that account's own browser window to sign in to it,
 # as the Python rotator's script of this name did. Your default browser stays as
 # it is. The rotator files the account as soon as you have authorised it.
-set -eu
+set -euo pipefail
 if [ $# -ne 1 ]; then
     echo "usage: open-login.sh EMAIL" >&2
     exit 64

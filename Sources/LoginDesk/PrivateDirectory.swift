@@ -25,7 +25,7 @@ struct PrivateDirectory: Hashable {
     /// How programs open a browser where `BROWSER` is not asked first; found
     /// before the machine's own on `PATH`.
     static let openers = [
-        "browser", "xdg-open", "open", "sensible-browser", "x-www-browser", "www-browser",
+        "xdg-open", "open", "sensible-browser", "x-www-browser", "www-browser",
         "gnome-open", "kde-open", "wslview",
     ]
 
@@ -68,9 +68,10 @@ struct PrivateDirectory: Hashable {
         try DurableFile.replace(orderFile, with: Array(lines.joined(separator: "\n").utf8))
         try DurableFile.makePrivateDirectory(config)
         try DurableFile.makePrivateDirectory(programs)
-        for name in Self.openers {
-            try DurableFile.replace(
-                programs + "/" + name, with: Array(script.utf8), mode: 0o700)
+        try DurableFile.replace(launcher, with: Array(script.utf8), mode: 0o700)
+        for name in Self.openers where symlink("browser", programs + "/" + name) != 0 {
+            throw SignInRefusal.failed(
+                "no link can be made in \(programs): \(String(cString: strerror(errno)))")
         }
     }
 
