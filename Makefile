@@ -4,7 +4,7 @@ STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib,)
 SOURCES := Package.swift Sources Tests
 
 .PHONY: build check test contract crash lint run demo format docs bench simulate swap-cost \
-	metrics-check fuzz sanitize attack browser-test clean
+	metrics-check fuzz sanitize attack browser-test login-test clean
 
 build: ## leaves .build/release/rotator
 	$(SWIFT) build -c release $(STATIC) --product rotator
@@ -16,6 +16,9 @@ contract: ## openapi.yaml tried on the service with schemathesis; SEED=… EXAMP
 
 crash: ## the service killed at every system call; minutes
 	scripts/crash
+
+login-test: ## sign-ins in real Chromium; minutes. CASES='first_login challenge'
+	scripts/login-test $(CASES)
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -56,14 +56,20 @@ let package = Package(
             "HistoryStore",
             ["RotationCore", "RotationEngine", .product(name: "GRDB", package: "GRDB.swift")]),
         room("HostFacts", ["RotationCore", "RotationEngine", "DurableFiles", "CSystem"]),
-        room("VendorSimulator", ["LoopbackHTTP"]),
+        room(
+            "LoginDesk",
+            [
+                "RotationCore", "RotationEngine", "DurableFiles", "CSystem",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        room("VendorSimulator", ["LoopbackHTTP", "CSystem"]),
         room("Nights", ["RotationCore", "VendorSimulator"]),
         .executableTarget(
             name: "rotator",
             dependencies: [
                 "RotationCore", "RotationEngine", "ControlWire", "LoopbackHTTP", "ControlServer",
-                "Upstream", "CredentialStores", "HistoryStore", "HostFacts", "VendorSimulator",
-                "Nights", "DurableFiles", "CSystem",
+                "Upstream", "CredentialStores", "HistoryStore", "HostFacts", "LoginDesk",
+                "VendorSimulator", "Nights", "DurableFiles", "CSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -124,6 +130,12 @@ let package = Package(
                 "PortConformance",
             ]),
         tests("VendorSimulatorTests", ["VendorSimulator", "LoopbackHTTP"]),
+        tests(
+            "LoginDeskTests",
+            [
+                "LoginDesk", "CredentialStores", "DurableFiles", "RotationEngine", "RotationCore",
+                "Support", .product(name: "GRDB", package: "GRDB.swift"),
+            ], data: ["StandIns"]),
         tests("DurableFilesTests", ["DurableFiles", "Support"]),
         tests(
             "NightsTests",
@@ -143,6 +155,10 @@ let package = Package(
         tests("SimulationTests", ["Simulation"]),
         .executableTarget(
             name: "simulate", dependencies: ["Simulation"], path: "Tests/Simulate",
+            swiftSettings: strict),
+        // The simulated vendor's pages, for a sign-in in a real browser.
+        .executableTarget(
+            name: "login-stage", dependencies: ["VendorSimulator"], path: "Tests/LoginStage",
             swiftSettings: strict),
         // Nights of work under every policy, side by side.
         .executableTarget(

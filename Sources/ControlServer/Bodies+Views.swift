@@ -101,6 +101,7 @@ extension LineageEntry {
             case .signIn: "A sign-in brought it."
             case .otherManager: "Another program brought it."
             case .imported: "It was imported."
+            case .enrolled: "It came from a sign-in the rotator asked for."
             }
         case .installed: "We made it live."
         case .refreshSent: "We sent its refresh token to the vendor."

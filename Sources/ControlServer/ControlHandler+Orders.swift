@@ -60,6 +60,12 @@ extension ControlHandler {
         case .readings: return try await readings(target)
         case .acknowledge: return try await acknowledge(parameters)
         case .setPolicy: return try await setPolicy(request, parameters[0])
+        case .signIn: return try await signIn(request, parameters[0])
+        case .signInState:
+            return loginAnswer(try await engine.signInProgress(of: parameters[0]))
+        case .cancelSignIn:
+            try await engine.cancelSignIn(of: parameters[0])
+            return Answers.noContent()
         case .setPause: return try await setPause(request)
         case .clearPause: return pauseAnswer(try await engine.resume())
         case .events, .metrics, .health, .accounts, .account, .nudges, .latestDecision, .pause,

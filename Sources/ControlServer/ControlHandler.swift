@@ -116,7 +116,7 @@ package struct ControlHandler: HTTPHandler {
         case .asset: return .now(Dashboard.asset(parameters[0], request))
         case .optIn, .setOptIn, .clearOptIn, .lineage, .forget, .capture, .adoption, .swap, .tick,
             .observe, .decisions, .history, .plan, .readings, .acknowledge, .setPause, .clearPause,
-            .setPolicy, .addSetupToken:
+            .setPolicy, .addSetupToken, .signIn, .signInState, .cancelSignIn:
             return .later { await order(request, endpoint, parameters, target) }
         }
     }

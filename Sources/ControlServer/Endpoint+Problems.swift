@@ -35,6 +35,13 @@ extension Endpoint {
                 + [.credentialSuperseded] + Self.live + Self.kept
         case .tick: [.badRequest] + Self.kept
         case .addSetupToken: Self.body + [.setupTokenRefused] + Self.store + Self.kept
+        case .signInState: [.noLogin, .unknownAccount]
+        case .signIn:
+            Self.body + Self.named + [
+                .loginRunning, .claudeMissing, .browserMissing, .displayMissing,
+            ]
+                + [.loginFailed, .unsupportedPlatform, .stopping]
+        case .cancelSignIn: [.noLogin, .unknownAccount]
         case .observe: Self.body + [.unattributable]
         case .decisions, .history, .plan: [.badRequest, .historyUnavailable]
         case .latestDecision: [.noDecisionYet]

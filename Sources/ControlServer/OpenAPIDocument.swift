@@ -234,6 +234,57 @@ let openAPIDocument = #"""
             '409': {$ref: '#/components/responses/Problem', description: '`ambiguous-account`, `unsupported-platform`, `store-refused`, `store-malformed`.'}
             '503': {$ref: '#/components/responses/Problem', description: '`store-unreachable`.'}
             default: {$ref: '#/components/responses/Refusal'}
+      /accounts/{email}/login:
+        get:
+          operationId: getLogin
+          summary: 'How far its last sign-in since the service started has come.'
+          parameters:
+            - {$ref: '#/components/parameters/email'}
+          responses:
+            '200':
+              description: The sign-in.
+              headers: *guard
+              content: {application/json: {schema: {$ref: '#/components/schemas/LoginAnswer'}}}
+            '401': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`no-login`, `unknown-account`.'}
+            default: {$ref: '#/components/responses/Refusal'}
+        post:
+          operationId: login
+          summary: 'Begin a sign-in: Claude Code''s own `claude auth login`, in a window on the account''s own browser profile.'
+          parameters:
+            - {$ref: '#/components/parameters/email'}
+          requestBody:
+            required: false
+            content: {application/json: {schema: {$ref: '#/components/schemas/LoginRequest'}}}
+          responses:
+            '202':
+              description: It has begun and goes on by itself.
+              headers: *guard
+              content: {application/json: {schema: {$ref: '#/components/schemas/LoginAnswer'}}}
+            '400': {$ref: '#/components/responses/Problem'}
+            '401': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`unknown-account`.'}
+            '409': {$ref: '#/components/responses/Problem', description: '`ambiguous-account`, `login-running`, `unsupported-platform`.'}
+            '415': {$ref: '#/components/responses/Problem'}
+            '424': {$ref: '#/components/responses/Problem', description: '`claude-missing`, `browser-missing`, `display-missing`.'}
+            '429': {$ref: '#/components/responses/Problem'}
+            '500': {$ref: '#/components/responses/Problem', description: '`login-failed`.'}
+            '503': {$ref: '#/components/responses/Problem', description: '`stopping`.'}
+            default: {$ref: '#/components/responses/Refusal'}
+        delete:
+          operationId: cancelLogin
+          summary: 'End the sign-in that runs; answered when nothing of it is left.'
+          parameters:
+            - {$ref: '#/components/parameters/email'}
+          responses:
+            '204': {description: It is ended., headers: *guard}
+            '401': {$ref: '#/components/responses/Problem'}
+            '403': {$ref: '#/components/responses/Problem'}
+            '404': {$ref: '#/components/responses/Problem', description: '`no-login`, `unknown-account`.'}
+            '429': {$ref: '#/components/responses/Problem'}
+            default: {$ref: '#/components/responses/Refusal'}
       /accounts/{email}/policy:
         put:
           operationId: setPolicy
@@ -922,7 +973,7 @@ let openAPIDocument = #"""
           properties:
             at: {type: string, format: date-time}
             event: {type: string, enum: [first-seen, installed, refresh-sent, refresh-refused, grant-rejected, restored]}
-            writer: {type: string, enum: [rotator, claude-code, sign-in, other-manager, imported]}
+            writer: {type: string, enum: [rotator, claude-code, sign-in, other-manager, imported, enrolled]}
             generation: {type: string, description: 'A keyed fingerprint: the same credential, the same text. Nothing of a token.'}
             parent: {type: [string, "null"], description: 'The generation it replaced, as far as known.'}
             sentence: {type: string}
@@ -1139,6 +1190,31 @@ let openAPIDocument = #"""
             email: {type: string, description: An e-mail or an account id.}
             force: {type: [boolean, "null"], default: false}
           examples: [{email: bob@example.com}]
+        LoginRequest:
+          type: object
+          properties:
+            refuseOthers: {type: [boolean, "null"], description: File nothing if another account is signed in to; else it is filed under its own name.}
+          examples: [{refuseOthers: true}]
+        LoginAnswer:
+          type: object
+          required: [login]
+          properties:
+            login: {$ref: '#/components/schemas/Login'}
+          examples:
+            - {login: {email: dave@example.com, state: window-open, failure: null, detail: The window is open., unattended: false, startedAt: '2026-11-26T04:40:12Z', changedAt: '2026-11-26T04:40:13Z', endsAt: '2026-11-26T04:45:12Z', filedAs: null}}
+        Login:
+          type: object
+          required: [email, state, failure, detail, unattended, startedAt, changedAt, endsAt, filedAs]
+          properties:
+            email: {type: string}
+            state: {type: string, enum: [starting, window-open, signed-in, authorised, verified, stored, failed]}
+            failure: {type: [string, 'null'], enum: [cancelled, timed-out, window-closed, client-failed, browser-failed, sign-in-form, challenge, unexpected-account, unexpected-page, other-account, identity-unproven, not-stored, stopped, null]}
+            detail: {type: string}
+            unattended: {type: boolean, description: Begun by the tick and not by a person.}
+            startedAt: {type: string, format: date-time}
+            changedAt: {type: string, format: date-time}
+            endsAt: {type: string, format: date-time}
+            filedAs: {type: [string, 'null']}
         Problem:
           type: object
           required: [type, title, status, detail, code]
@@ -1147,7 +1223,7 @@ let openAPIDocument = #"""
             title: {type: string}
             status: {type: integer, minimum: 400, maximum: 599}
             detail: {type: string}
-            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, too-many-listeners, unauthorized, too-many-requests, setup-token-refused]}
+            code: {type: string, enum: [bad-request, forbidden, not-found, method-not-allowed, unsupported-media-type, pinned-environment, unsupported-platform, unknown-account, ambiguous-account, account-is-live, already-live, target-unusable, store-refused, store-unreachable, store-malformed, credential-locked, credential-changed, credential-superseded, credential-incomplete, identity-unknown, no-live-credential, no-decision-yet, unknown-nudge, history-unavailable, flag-not-written, nothing-to-import, other-manager-on, stopping, internal-error, unattributable, too-many-listeners, unauthorized, too-many-requests, setup-token-refused, login-running, no-login, claude-missing, browser-missing, display-missing, login-failed]}
             variable: {type: string}
             where: {type: string}
             statusLine: {$ref: '#/components/schemas/StatusLine'}

@@ -55,8 +55,29 @@ extension ProblemBody {
             self.init(code: .noDecisionYet, detail: "no decision has been made yet; POST /tick")
         case .unknownNudge:
             self.init(code: .unknownNudge, detail: "no such nudge stands; GET /nudges lists them")
+        case .signIn(let refusal): self.init(refusal)
+        case .noSignIn(let email):
+            self.init(
+                code: .noLogin,
+                detail: "no sign-in to \(email) runs; POST /accounts/\(email)/login begins one")
         case .stopping:
             self.init(code: .stopping, detail: "the service is stopping; try again in a moment")
+        }
+    }
+
+    private init(_ refusal: SignInRefusal) {
+        switch refusal {
+        case .running(let email):
+            self.init(
+                code: .loginRunning,
+                detail: "a sign-in to \(email) is running, one at a time; wait for it, or end it "
+                    + "with DELETE /accounts/\(email)/login")
+        case .clientMissing(let detail): self.init(code: .claudeMissing, detail: detail)
+        case .browserMissing(let detail): self.init(code: .browserMissing, detail: detail)
+        case .displayMissing(let detail): self.init(code: .displayMissing, detail: detail)
+        case .windowIsOpen(let detail): self.init(code: .loginRunning, detail: detail)
+        case .notAnEmail(let detail): self.init(code: .badRequest, detail: detail)
+        case .failed(let detail): self.init(code: .loginFailed, detail: detail)
         }
     }
 

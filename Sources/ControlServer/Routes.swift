@@ -10,6 +10,7 @@ enum Endpoint: Sendable {
     case observe, addSetupToken
     case decisions, latestDecision, history, plan, nudges, acknowledge
     case events, metrics, readings
+    case signIn, signInState, cancelSignIn
     case openAPI, page, asset
 }
 
@@ -65,6 +66,9 @@ struct Route: Sendable {
         Route("GET", "/accounts/{email}/lineage", .lineage, .read),
         Route("PUT", "/accounts/{email}/policy", .setPolicy, .operate, .changes),
         Route("DELETE", "/accounts/{email}", .forget, .administer, .changes),
+        Route("GET", "/accounts/{email}/login", .signInState, .read),
+        Route("POST", "/accounts/{email}/login", .signIn, .administer, .captures),
+        Route("DELETE", "/accounts/{email}/login", .cancelSignIn, .administer, .changes),
         Route("POST", "/captures", .capture, .administer, .captures),
         Route("POST", "/imports", .adoption, .administer, .imports),
         Route("POST", "/setup-tokens", .addSetupToken, .administer, .captures),

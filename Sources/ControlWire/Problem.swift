@@ -68,23 +68,31 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case unauthorized
     case tooManyRequests = "too-many-requests"
     case setupTokenRefused = "setup-token-refused"
+    case loginRunning = "login-running"
+    case noLogin = "no-login"
+    case claudeMissing = "claude-missing"
+    case browserMissing = "browser-missing"
+    case displayMissing = "display-missing"
+    case loginFailed = "login-failed"
 
     package var status: Int {
         switch self {
         case .badRequest: 400
         case .unauthorized: 401
         case .forbidden: 403
-        case .notFound, .unknownAccount, .noDecisionYet, .unknownNudge, .nothingToImport: 404
+        case .notFound, .unknownAccount, .noDecisionYet, .unknownNudge, .nothingToImport, .noLogin:
+            404
         case .methodNotAllowed: 405
         case .unsupportedMediaType: 415
         case .pinnedEnvironment, .unsupportedPlatform, .ambiguousAccount, .accountIsLive,
             .alreadyLive, .targetUnusable, .storeRefused, .storeMalformed, .credentialChanged,
             .credentialSuperseded, .credentialIncomplete, .identityUnknown, .noLiveCredential,
-            .otherManagerOn, .unattributable, .setupTokenRefused:
+            .otherManagerOn, .unattributable, .setupTokenRefused, .loginRunning:
             409
         case .credentialLocked: 423
+        case .claudeMissing, .browserMissing, .displayMissing: 424
         case .tooManyRequests: 429
-        case .internalError, .flagNotWritten: 500
+        case .internalError, .flagNotWritten, .loginFailed: 500
         case .storeUnreachable, .historyUnavailable, .stopping, .tooManyListeners: 503
         }
     }
@@ -116,7 +124,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .unsupportedPlatform: .unsupportedPlatform
             case .unknownAccount, .ambiguousAccount: .unknownAccount
             case .targetUnusable, .noLiveCredential, .noDecisionYet, .unknownNudge,
-                .nothingToImport:
+                .nothingToImport, .noLogin, .claudeMissing, .browserMissing, .displayMissing:
                 .nothingToDoItWith
             case .credentialLocked, .storeRefused, .storeUnreachable, .storeMalformed,
                 .credentialChanged, .credentialSuperseded:
@@ -126,7 +134,8 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
             case .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType, .accountIsLive,
                 .alreadyLive, .credentialIncomplete, .identityUnknown, .historyUnavailable,
                 .flagNotWritten, .otherManagerOn, .internalError, .unattributable, .unauthorized,
-                .tooManyRequests, .tooManyListeners, .setupTokenRefused:
+                .tooManyRequests, .tooManyListeners, .setupTokenRefused, .loginRunning,
+                .loginFailed:
                 .failed
             }
     }

@@ -42,6 +42,9 @@ package struct UnsupportedVault: CredentialVault {
     package nonisolated func setupToken(
         _ token: Secret, expiresAt: Timestamp
     ) -> ImportedCredential { ImportedCredential(text: token, origin: "the operator") }
+    package func enrol(
+        _ made: MadeCredential, as identity: AccountIdentity, now: Timestamp
+    ) async throws(VaultError) -> Slot { throw .unsupported(advice: advice) }
 
     package func slot(
         knowing credential: ImportedCredential

@@ -62,6 +62,25 @@ extension Vault {
         return ImportedCredential(text: Secret(text.text), origin: "the operator")
     }
 
+    package func enrol(
+        _ made: MadeCredential, as identity: AccountIdentity, now: Timestamp
+    ) async throws(VaultError) -> Slot {
+        await enter()
+        defer { leave() }
+        let (text, oauth, tokens) = try Self.parts(of: made.credential)
+        let mark = try fingerprint(of: tokens)
+        let before = (try? await slotText(identity.id)) ?? nil
+        let shown = made.configFile.flatMap {
+            ClaudeConfiguration(path: $0, disk: configuration.disk).displayed(identity.id)
+        }
+        let slot = SlotText(
+            identity: identity, capturedAt: now, credential: text.accountMembers,
+            oauthAccount: shown ?? before?.oauthAccount)
+        let parent = try ledger().lineage.newest(of: identity.id)
+        return try await put(
+            slot, oauth, writer: .enrolled, parent: parent == mark ? nil : parent, at: now)
+    }
+
     package func slot(knowing credential: ImportedCredential) async throws(VaultError) -> Slot? {
         await enter()
         defer { leave() }

@@ -8,6 +8,7 @@ package enum BootstrapStop: String, Sendable, CaseIterable {
     case challenge
     case signInForm = "sign-in-form"
     case wrongAccount = "wrong-account"
+    case unexpectedPage = "unexpected-page"
 
     var words: String {
         switch self {
@@ -15,6 +16,7 @@ package enum BootstrapStop: String, Sendable, CaseIterable {
         case .challenge: "the page showed a challenge"
         case .signInForm: "the page asked to sign in again"
         case .wrongAccount: "another account is signed in there"
+        case .unexpectedPage: "the page was not one that is known"
         }
     }
 }

@@ -87,13 +87,9 @@ extension NudgeBoard {
     private func stalled(
         _ slot: SlotFacts, _ desk: BootstrapFacts, _ stop: BootstrapStop, _ urgency: NudgeUrgency
     ) -> Nudge {
-        let log = desk.logPath.map { " \($0) says more." } ?? ""
-        return Nudge(
-            code: .captureStalled, email: slot.email, severity: .warning, urgency: urgency,
-            kind: stop.rawValue,
-            message: "Signing \(slot.email) in by itself stopped after \(desk.attempts) "
-                + "attempts: \(stop.words).\(log) \(feed.signIn.sentence(slot.email))",
-            command: feed.signIn.command(slot.email))
+        .captureStalled(
+            email: slot.email, attempts: desk.attempts, stop: stop, logPath: desk.logPath,
+            signIn: feed.signIn, urgency: urgency)
     }
 
     private func expiring(_ slot: SlotFacts) -> Nudge? {
@@ -105,5 +101,21 @@ extension NudgeBoard {
             message: "The login of \(slot.email) ends at \(end.rfc3339), in "
                 + "\(end.seconds(since: now) / 86400) days; no refresh moves that. "
                 + feed.signIn.sentence(slot.email), command: feed.signIn.command(slot.email))
+    }
+}
+
+extension Nudge {
+    /// The login desk gave up by itself, and why; the log says more.
+    package static func captureStalled(
+        email: String, attempts: Int, stop: BootstrapStop, logPath: String?,
+        signIn: SignInAdvice, urgency: NudgeUrgency = .notice
+    ) -> Nudge {
+        let log = logPath.map { " \($0) says more." } ?? ""
+        return Nudge(
+            code: .captureStalled, email: email, severity: .warning, urgency: urgency,
+            kind: stop.rawValue,
+            message: "Signing \(email) in by itself stopped after \(attempts) "
+                + "attempts: \(stop.words).\(log) \(signIn.sentence(email))",
+            command: signIn.command(email))
     }
 }

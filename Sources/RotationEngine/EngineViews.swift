@@ -128,5 +128,9 @@ package enum EngineRefusal: Error, Hashable, Sendable {
     case setupTokenRefused(String)
     case noDecisionYet
     case unknownNudge
+    case signIn(SignInRefusal)
+    /// No sign-in of this account was begun since the service started, or none
+    /// runs.
+    case noSignIn(String)
     case stopping
 }

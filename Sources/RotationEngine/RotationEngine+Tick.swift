@@ -49,6 +49,7 @@ extension RotationEngine {
             .tickRequested(request, optedIn: snapshot.optedIn, at: ports.clock.now()))
         while let effect = effects.first {
             if case .conclude(let conclusion) = effect {
+                defer { considerBootstrap(after: conclusion.verdict.outcome) }
                 return try await conclude(conclusion, before: before)
             }
             let event = await perform(effect)
@@ -66,7 +67,7 @@ extension RotationEngine {
         case .observeStore:
             await takeCachedUsage()
             machine.feed = NudgeFeed(
-                bootstraps: await ports.bootstraps.facts(), signIn: ports.signIn)
+                bootstraps: bootstrapFacts, signIn: ports.signInAdvice)
             let live = await observeForTick()
             return .storeObserved(live: live, slots: book.facts(), at: ports.clock.now())
         case .readUsage(let accounts):
@@ -146,7 +147,7 @@ extension RotationEngine {
         let refreshes = machine.remembered.refreshes.filter {
             before.refreshes[$0.key] != $0.value
         }
-        let standing = snapshot.optedIn ? ports.standingNudges : []
+        let standing = snapshot.optedIn ? ports.standingNudges + stalledNudges : []
         let entry = DecisionEntry(
             tick: tickNumber + 1, at: conclusion.endedAt, trigger: conclusion.request.trigger,
             verdict: verdict, emails: book.emails, usage: usage,

@@ -15,17 +15,18 @@ package struct EnginePorts: Sendable {
     package var log: any EngineLog
     package var imports: any ImportSource
     package var usageCache: any UsageCache
+    package var signIns: any SignInDesk
     /// Nudges of the configuration, standing as long as the service runs.
     package var standingNudges: [Nudge]
-    package var bootstraps: any BootstrapDesk = NoBootstrapDesk()
     /// How a person signs in here; nudges say it.
-    package var signIn = SignInAdvice.insideClaudeCode
+    package var signInAdvice = SignInAdvice.insideClaudeCode
 
     package init(
         clock: any EngineClock, vault: any CredentialVault, vendor: any VendorAPI,
         history: any HistoryLog, host: any HostInspector, flag: any OptInFlag,
         log: any EngineLog, imports: any ImportSource = NoImportSource(),
-        usageCache: any UsageCache = NoUsageCache(), standingNudges: [Nudge] = []
+        usageCache: any UsageCache = NoUsageCache(), standingNudges: [Nudge] = [],
+        signIns: any SignInDesk = NoSignInDesk()
     ) {
         self.clock = clock
         self.vault = vault
@@ -37,6 +38,7 @@ package struct EnginePorts: Sendable {
         self.imports = imports
         self.usageCache = usageCache
         self.standingNudges = standingNudges
+        self.signIns = signIns
     }
 }
 

@@ -50,6 +50,21 @@ package final class VendorSimulator: Sendable {
         shared.state.withLock { $0.change(email, body) }
     }
 
+    /// What the authorization endpoint shows somebody who is signed in.
+    package var authorizationPage: AuthorizationPage {
+        get { shared.state.withLock { $0.authorization.page } }
+        set { shared.state.withLock { $0.authorization.page = newValue } }
+    }
+
+    /// Nothing this account was issued is good any more.
+    package func spendGrant(of email: String) {
+        shared.state.withLock { $0.spendGrant(of: email) }
+    }
+
+    /// Every token, session and code there ever was, so that a test can look
+    /// for them where they must not be.
+    package var issuedSecrets: [String] { shared.state.withLock { $0.secrets } }
+
     /// Burns quota: percent of the 5 h window, and an eighth of it of the
     /// 7 d window.
     package func consume(email: String, percent: Double) {

@@ -13,12 +13,15 @@ package struct SimulatedRequest: Hashable, Sendable {
 }
 
 struct VendorState: Sendable {
-    private(set) var accounts: [SimulatedAccount]
+    var accounts: [SimulatedAccount]
     private(set) var log: [SimulatedRequest] = []
-    private var issued: UInt64
-    private let seed: UInt64
+    var authorization = AuthorizationServer()
+    /// Every token, session and code issued, the newest last.
+    var secrets: [String] = []
+    var issued: UInt64
+    let seed: UInt64
     /// Requests the log holds; older ones are dropped.
-    private static let longestLog = 10_000
+    static let longestLog = 10_000
 
     init(accounts: [SimulatedAccount], seed: UInt64) {
         self.accounts = accounts
@@ -57,7 +60,10 @@ struct VendorState: Sendable {
                 Self.refusal(account.behaviour)
                 ?? (path == "/api/oauth/usage" ? usage(account) : profile(account))
             return (answer, account.latencyMilliseconds)
-        case ("POST", "/v1/oauth/token"): return refresh(request.body, now: now)
+        case ("POST", "/v1/oauth/token"): return token(request.body, now: now)
+        case (_, "/oauth/authorize"), (_, "/login"), (_, "/oauth/consent"),
+            (_, "/oauth/code/success"):
+            return (page(request, path), 0)
         default: return (Self.error(404, "not_found_error", "Not found"), 0)
         }
     }
@@ -139,7 +145,7 @@ struct VendorState: Sendable {
     /// RFC 6749 §6 with single-use refresh tokens: using one twice is
     /// `invalid_grant`, and the tokens issued last stay good. The access token
     /// before is good no longer. Milliseconds it takes come second.
-    private mutating func refresh(_ body: [UInt8], now: Int64) -> (HTTPResponse, Int64) {
+    mutating func refresh(_ body: [UInt8], now: Int64) -> (HTTPResponse, Int64) {
         let text = String(decoding: body, as: UTF8.self)
         guard let grant = Self.member("grant_type", of: text),
             let token = Self.member("refresh_token", of: text),
@@ -172,7 +178,7 @@ struct VendorState: Sendable {
 
     /// A string member of a flat JSON object whose strings need no escapes, as
     /// the refresh grant's do not.
-    private static func member(_ name: String, of text: String) -> String? {
+    static func member(_ name: String, of text: String) -> String? {
         let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
         // Outside and inside of strings take turns: {"name":"value", ...
         for at in stride(from: 1, to: parts.count - 3, by: 2) where parts[at] == name {
@@ -182,19 +188,22 @@ struct VendorState: Sendable {
         return nil
     }
 
-    private static func oauthError(_ code: String, _ description: String) -> HTTPResponse {
+    static func oauthError(_ code: String, _ description: String) -> HTTPResponse {
         json(400, #"{"error":"\#(code)","error_description":"\#(description)"}"#)
     }
 
-    private mutating func issueTokens(at index: Int) {
+    mutating func issueTokens(at index: Int) {
         issued += 1
         let number = String(mixed(seed &+ issued), radix: 36)
         accounts[index].accessToken = "sk-ant-oat01-simulated-\(number)"
         accounts[index].refreshToken = "sk-ant-ort01-simulated-\(number)"
+        // Shortened as the log is: a night of the demo issues many.
+        if secrets.count >= Self.longestLog { secrets.removeFirst(secrets.count / 2) }
+        secrets += [accounts[index].accessToken, accounts[index].refreshToken]
     }
 
     /// SplitMix64's output function.
-    private func mixed(_ value: UInt64) -> UInt64 {
+    func mixed(_ value: UInt64) -> UInt64 {
         var mixed = value &* 0x9E37_79B9_7F4A_7C15
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
@@ -203,7 +212,7 @@ struct VendorState: Sendable {
 
     // MARK: Responses
 
-    private static func json(
+    static func json(
         _ status: Int, _ body: String, extra: [HTTPFields.Line] = []
     ) -> HTTPResponse {
         let type = HTTPFields.Line(name: "Content-Type", value: "application/json")

@@ -12,7 +12,8 @@ struct RotatorCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, On.self, Off.self, Status.self, Accounts.self, KnownEmails.self,
-            Capture.self, ImportVerb.self, AddToken.self, Switch.self, Forget.self, Lineage.self,
+            Login.self, Capture.self, ImportVerb.self, AddToken.self, Switch.self, Forget.self,
+            Lineage.self,
             Hold.self,
             Reserve.self, PauseVerb.self, Resume.self, Tick.self, HistoryVerb.self,
             Decisions.self, Why.self, Events.self, Plan.self, Simulate.self, Nudges.self,

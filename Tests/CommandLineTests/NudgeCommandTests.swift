@@ -39,7 +39,8 @@ import Testing
                     verdict: Verdict(outcome: .stuck, reason: reason, sentence: "S."),
                     pinnedSessions: [PinnedSession(pid: 1, variables: ["V"])],
                     lock: LockHeld(name: "x.lock", since: now), otherManagerAt: now,
-                    feed: NudgeFeed(bootstraps: ["d@x": stopped], signIn: SignIn.advice), now: now
+                    feed: NudgeFeed(bootstraps: ["d@x": stopped], signIn: SignInHint.advice),
+                    now: now
                 ).nudges
             }
         } + [Nudge.tickStalled(since: now)]

@@ -5,6 +5,7 @@
 import ControlWire
 import RotationCore
 import RotationEngine
+import Support
 import Testing
 
 @testable import ControlServer
@@ -32,7 +33,8 @@ private struct TheirData: ImportSource {
 
     /// A house in which the examples of an operation hold: carol is live.
     private func house(for operation: String) async -> ServerHarness {
-        let house = await ServerHarness(rateLimits: .unlimited, imports: TheirData())
+        let house = await ServerHarness(
+            rateLimits: .unlimited, imports: TheirData(), signIns: StubDesk())
         _ = await house.send("POST", "/tick")
         house.clock.advance(seconds: 60)
         switch operation {
@@ -42,6 +44,8 @@ private struct TheirData: ImportSource {
         case "observe":
             let first = #"{"session":"1f0c0b7e","windows":[{"name":"five_hour","utilization":60}]}"#
             _ = await house.send("POST", "/observations", body: first)
+        case "getLogin", "cancelLogin":
+            _ = await house.send("POST", "/accounts/bob@example.com/login")
         case "addSetupToken":
             house.vendor.set(profile: .scopeMissing, forToken: Array("sk-ant-oat01-example".utf8))
         default: break

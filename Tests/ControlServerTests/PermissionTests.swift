@@ -24,7 +24,9 @@ private let token = "canary-bearer-0123456789abcdefghijklmnop"
         "POST /observations": .administer, "GET /decisions": .read,
         "GET /decisions/latest": .read, "GET /history": .read, "GET /plan": .read,
         "GET /nudges": .read, "POST /nudges/{code}/{email}/acknowledge": .operate,
-        "GET /events": .read, "GET /metrics": .read, "GET /openapi.yaml": .page, "GET /": .page,
+        "GET /accounts/{email}/login": .read, "POST /accounts/{email}/login": .administer,
+        "DELETE /accounts/{email}/login": .administer, "GET /events": .read, "GET /metrics": .read,
+        "GET /openapi.yaml": .page, "GET /": .page,
         "GET /assets/{name}": .page,
         "GET /readings": .read,
     ]

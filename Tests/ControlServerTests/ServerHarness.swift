@@ -38,13 +38,15 @@ struct ServerHarness {
     init(
         unsupportedAdvice: String? = nil, limits: ControlLimits = .standard,
         token: TokenRule = .off, rateLimits: RateLimits = .standard,
-        imports: any ImportSource = NoImportSource()
+        imports: any ImportSource = NoImportSource(),
+        signIns: any SignInDesk = NoSignInDesk()
     ) async {
         vault = InMemoryVault(unsupportedAdvice: unsupportedAdvice)
         engine = RotationEngine(
             ports: EnginePorts(
                 clock: clock, vault: vault, vendor: vendor, history: history, host: host,
-                flag: flag, log: RecordingLog(), imports: imports), bounds: Bounds())
+                flag: flag, log: RecordingLog(), imports: imports, signIns: signIns),
+            bounds: Bounds())
         handler = ControlHandler(
             engine: engine, clock: clock,
             identity: ServiceIdentity(version: "1.2.3", pid: 42, ownUID: ownUID), timer: timer,

@@ -22,12 +22,13 @@ enum Rules {
         "CredentialStores": ["DurableFiles", "CSystem"] + system + engine,
         "HistoryStore": ["GRDB"] + system + engine,
         "HostFacts": ["DurableFiles", "CSystem"] + system + engine + essentials,
-        "VendorSimulator": ["LoopbackHTTP", "Synchronization"],
+        "LoginDesk": ["DurableFiles", "CSystem", "GRDB"] + system + engine + essentials,
+        "VendorSimulator": ["CSystem", "LoopbackHTTP", "Synchronization"],
         "Nights": ["RotationCore", "VendorSimulator"],
         "rotator": [
             "ArgumentParser", "Logging", "Yams", "CSystem", "ControlServer", "ControlWire",
-            "CredentialStores", "DurableFiles", "HistoryStore", "HostFacts", "LoopbackHTTP",
-            "Nights", "Upstream", "VendorSimulator",
+            "CredentialStores", "DurableFiles", "HistoryStore", "HostFacts", "LoginDesk",
+            "LoopbackHTTP", "Nights", "Upstream", "VendorSimulator",
         ] + system + engine + essentials,
     ]
 

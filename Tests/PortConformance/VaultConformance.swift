@@ -37,6 +37,7 @@ package enum VaultConformance {
             ("a refresh of another generation than ordered sends nothing", staleRefresh),
             ("no answer leaves a grant in doubt", unanswered),
             ("an import never replaces a living grant, and is known again", adopting),
+            ("a sign-in replaces whatever the slot holds, and is not live", enrolling),
         ]
 
     static let now = Timestamp(seconds: 1_790_000_000)

@@ -30,13 +30,15 @@ struct EngineHarness {
 
     init(
         optedIn: Bool = true, unsupportedAdvice: String? = nil, bounds: Bounds = Bounds(),
-        imports: any ImportSource = NoImportSource(), standingNudges: [Nudge] = []
+        imports: any ImportSource = NoImportSource(), standingNudges: [Nudge] = [],
+        signIns: any SignInDesk = NoSignInDesk()
     ) {
         vault = InMemoryVault(unsupportedAdvice: unsupportedAdvice)
         flag = MemoryFlag(optedIn)
         ports = EnginePorts(
             clock: clock, vault: vault, vendor: vendor, history: history, host: host,
-            flag: flag, log: log, imports: imports, standingNudges: standingNudges)
+            flag: flag, log: log, imports: imports, standingNudges: standingNudges,
+            signIns: signIns)
         engine = RotationEngine(ports: ports, bounds: bounds)
     }
 

@@ -7,7 +7,7 @@ import RotationEngine
 /// What was asked of the vault.
 package enum VaultCall: Hashable, Sendable {
     case readLive, slots, fileLive, accessToken, swap, forget, refresh, adopt, recover
-    case lineage
+    case lineage, enrol
 }
 
 package actor InMemoryVault: CredentialVault {
@@ -204,24 +204,47 @@ package actor InMemoryVault: CredentialVault {
         _ credential: ImportedCredential, as identity: AccountIdentity, now: Timestamp
     ) async throws(VaultError) -> Slot {
         try await enter(.adopt)
+        let stored = try Self.stored(credential)
+        if let before = held[identity.id], before.stored.token != stored.token,
+            grants[before.stored.token] != .rejected
+        {
+            throw .superseded(identity.id)
+        }
+        return try put(stored, as: identity, now: now)
+    }
+
+    package func enrol(
+        _ made: MadeCredential, as identity: AccountIdentity, now: Timestamp
+    ) async throws(VaultError) -> Slot {
+        try await enter(.enrol)
+        let stored = try Self.stored(made.credential)
+        let before = known[identity.id] ?? []
+        if before.contains(stored.token), held[identity.id] != nil,
+            held[identity.id]?.stored.token != stored.token
+        {
+            throw .superseded(identity.id)
+        }
+        return try put(stored, as: identity, now: now)
+    }
+
+    private static func stored(_ credential: ImportedCredential) throws(VaultError) -> Stored {
         let text = credential.text.withBytes { String(decoding: $0, as: UTF8.self) }
         let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
         guard let at = parts.firstIndex(of: "accessToken"), at + 2 < parts.count else {
             throw .malformed(credential.origin)
         }
-        let token = String(parts[at + 2])
-        if let before = held[identity.id], before.stored.token != token,
-            grants[before.stored.token] != .rejected
-        {
-            throw .superseded(identity.id)
-        }
         let ends = parts.firstIndex(of: "ends").flatMap { Int64(parts[$0 + 2]) }
         let details = CredentialDetails(
             kind: ends == nil ? .login : .setupToken, canRefresh: text.contains("refreshToken"),
             accessTokenExpiresAt: ends.map { Timestamp(milliseconds: $0) })
-        held[identity.id] = Held(
-            identity: identity, stored: Stored(token: token, details: details), at: now)
-        known[identity.id, default: []].append(token)
+        return Stored(token: String(parts[at + 2]), details: details)
+    }
+
+    private func put(
+        _ stored: Stored, as identity: AccountIdentity, now: Timestamp
+    ) throws(VaultError) -> Slot {
+        held[identity.id] = Held(identity: identity, stored: stored, at: now)
+        known[identity.id, default: []].append(stored.token)
         return try seen(identity.id)
     }
 

@@ -6,5 +6,6 @@
 #include "CSystemFiles.h"
 #include "CSystemPeer.h"
 #include "CSystemDigest.h"
+#include "CSystemChild.h"
 #include "CSystemProcess.h"
 #endif

@@ -118,6 +118,10 @@ package protocol CredentialVault: Sendable {
     /// Nil when the vault can be used; else why not, and what to do.
     var unsupportedAdvice: String? { get }
 
+    /// A token of `claude setup-token` as Claude Code would keep it: nothing to
+    /// refresh it with, for inference only. `expiresAt` is an estimate.
+    nonisolated func setupToken(_ token: Secret, expiresAt: Timestamp) -> ImportedCredential
+
     /// The live credential; nil only when the store was read and is proven to
     /// hold none (no file, no `claudeAiOauth`, or empty tokens).
     func readLive() async throws(VaultError) -> LiveCredential?
@@ -158,9 +162,11 @@ package protocol CredentialVault: Sendable {
         _ credential: ImportedCredential, as identity: AccountIdentity, now: Timestamp
     ) async throws(VaultError) -> Slot
 
-    /// A token of `claude setup-token` as Claude Code would keep it: nothing to
-    /// refresh it with, for inference only. `expiresAt` is an estimate.
-    nonisolated func setupToken(_ token: Secret, expiresAt: Timestamp) -> ImportedCredential
+    /// Files what a sign-in has just made, whatever the slot holds. One that is
+    /// known changes nothing, or is `.superseded` when it is not the newest.
+    func enrol(
+        _ made: MadeCredential, as identity: AccountIdentity, now: Timestamp
+    ) async throws(VaultError) -> Slot
 
     /// The slot of the account this is a known generation of, be it the slot's
     /// own or an older one; nil when it was never seen or the slot is gone.
@@ -169,12 +175,10 @@ package protocol CredentialVault: Sendable {
     /// Finishes or undoes what a crash left; before anything else at start.
     /// Until `settled`, asked again it answers the same.
     func recover(now: Timestamp) async throws(VaultError) -> [Recovery]
-
     /// The last swap, made or recovered, is in the history: its journal ends.
     func settled() async
 
-    /// What is known of an account's generations, newest first; at most
-    /// `limit` entries.
+    /// What is known of an account's generations, newest first.
     func lineage(of account: AccountID, limit: Int) async throws(VaultError) -> [LineageEntry]
 }
 

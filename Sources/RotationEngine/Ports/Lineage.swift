@@ -30,6 +30,9 @@ package struct LineageEntry: Hashable, Sendable {
         /// A program that keeps copies of credentials, as we do.
         case otherManager = "other-manager"
         case imported
+        /// A sign-in the rotator asked for, in a directory of its own: it is
+        /// newer than any generation before it, and not live.
+        case enrolled
     }
 
     package let at: Timestamp

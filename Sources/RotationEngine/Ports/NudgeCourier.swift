@@ -30,14 +30,3 @@ package protocol NudgeCourier: Sendable {
     /// One attempt; bounded in time by itself.
     func deliver(_ letter: NudgeLetter) async -> Delivery
 }
-
-package protocol BootstrapDesk: Sendable {
-    /// By e-mail. Reads files at most; asks nobody, opens nothing.
-    func facts() async -> [String: BootstrapFacts]
-}
-
-/// Where nothing is signed in to by itself.
-package struct NoBootstrapDesk: BootstrapDesk {
-    package init() {}
-    package func facts() async -> [String: BootstrapFacts] { [:] }
-}

@@ -11,6 +11,9 @@ enum Output {
     static func bytes(_ bytes: [UInt8]) { write(bytes, to: 1) }
     static func error(_ text: String) { write("rotator: \(text)\n", to: 2) }
 
+    /// On standard error, as it is.
+    static func note(_ text: String) { write(text + "\n", to: 2) }
+
     /// In place of what was said so before; nothing clears it.
     static func progress(_ text: String) { write("\r\u{1B}[K\(text)", to: 2) }
 

@@ -1,6 +1,7 @@
 // The configuration in force, from all its sources. Pure: environment, flags
 // and the file's text are arguments.
 
+import LoginDesk
 import RotationCore
 
 struct SettingValue: Hashable, Sendable {
@@ -78,8 +79,10 @@ struct Configuration: Sendable {
             .strategy: bounds.strategy.rawValue, .priority: "", .weighPlans: "false",
             .apiBaseURL: "https://api.anthropic.com",
             .tokenURL: "https://platform.claude.com/v1/oauth/token", .allowOtherHosts: "false",
-            .statusLineCommand: "", .logLevel: "notice", .logRequests: "false", .webhookURL: "",
-            .webhookSecretFile: "", .desktopCommand: "",
+            .statusLineCommand: "", .claude: "", .browser: "", .browserArguments: "",
+            .loginPages: AuthorizationPages.vendor.addresses.joined(separator: ","),
+            .loginTimeout: "300", .bootstrap: "false", .consent: "ask", .logLevel: "notice",
+            .logRequests: "false", .webhookURL: "", .webhookSecretFile: "", .desktopCommand: "",
         ]
     }()
 

@@ -45,6 +45,13 @@ enum SettingKey: String, CaseIterable, Sendable {
     case tokenURL = "upstream.token-url"
     case allowOtherHosts = "upstream.allow-other-hosts"
     case statusLineCommand = "statusline.command"
+    case claude = "login.claude"
+    case browser = "login.browser"
+    case browserArguments = "login.browser-arguments"
+    case loginPages = "login.pages"
+    case loginTimeout = "login.timeout-seconds"
+    case bootstrap = "bootstrap.enabled"
+    case consent = "bootstrap.consent"
     case logLevel = "log.level"
     case logRequests = "log.requests"
     case webhookURL = "notify.webhook-url"
@@ -72,6 +79,13 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .tokenURL: "ROTATOR_TOKEN_URL"
         case .allowOtherHosts: "ROTATOR_ALLOW_OTHER_HOSTS"
         case .statusLineCommand: "ROTATOR_STATUSLINE_COMMAND"
+        case .claude: "ROTATOR_CLAUDE"
+        case .browser: "ROTATOR_BROWSER"
+        case .browserArguments: "ROTATOR_BROWSER_ARGUMENTS"
+        case .loginPages: "ROTATOR_LOGIN_PAGES"
+        case .loginTimeout: "ROTATOR_LOGIN_TIMEOUT_SECONDS"
+        case .bootstrap: "ROTATOR_BOOTSTRAP"
+        case .consent: "ROTATOR_BOOTSTRAP_CONSENT"
         case .logLevel: "ROTATOR_LOG_LEVEL"
         case .logRequests: "ROTATOR_LOG_REQUESTS"
         case .webhookURL: "ROTATOR_WEBHOOK_URL"
@@ -92,14 +106,16 @@ enum SettingKey: String, CaseIterable, Sendable {
         case .staleAfter: range(text, 300...7200)
         case .strategy: choice(text, StrategyName.allCases.map(\.rawValue))
         case .priority: Self.names(in: text).allSatisfy(Self.isName) ? nil : Self.namesWanted
-        case .allowOtherHosts, .weighPlans, .requireToken, .rateLimits, .logRequests:
+        case .loginTimeout: range(text, 5...3600)
+        case .consent: choice(text, ["ask", "automatic"])
+        case .claude, .browser, .webhookSecretFile:
+            text.isEmpty || text.hasPrefix("/") ? nil : "takes an absolute path"
+        case .allowOtherHosts, .weighPlans, .requireToken, .rateLimits, .logRequests, .bootstrap:
             choice(text, ["true", "false"])
         case .logLevel: choice(text, ["debug", "info", "notice", "warning", "error"])
-        case .dataDirectory, .pluginName, .apiBaseURL, .tokenURL:
+        case .dataDirectory, .pluginName, .apiBaseURL, .tokenURL, .loginPages:
             text.isEmpty ? "may not be empty" : nil
-        case .webhookSecretFile:
-            text.isEmpty || text.hasPrefix("/") ? nil : "takes an absolute path"
-        case .statusLineCommand, .webhookURL, .desktopCommand: nil
+        case .statusLineCommand, .webhookURL, .desktopCommand, .browserArguments: nil
         }
     }
 
@@ -122,7 +138,9 @@ enum SettingKey: String, CaseIterable, Sendable {
     }
 
     /// Whether the file may give several values.
-    var isList: Bool { self == .priority }
+    var isList: Bool {
+        self == .priority || self == .browserArguments || self == .loginPages
+    }
 
     private var isWhole: Bool { self != .threshold && self != .hysteresis }
 

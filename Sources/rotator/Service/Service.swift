@@ -7,6 +7,7 @@ import CredentialStores
 import DurableFiles
 import HistoryStore
 import HostFacts
+import LoginDesk
 import LoopbackHTTP
 import RotationCore
 import RotationEngine
@@ -32,6 +33,7 @@ final class Service {
     private let vendor: CurlVendor
     private let history: SQLiteHistory
     private let lock: InstanceLock?
+    private let signIns: LoginDesk
     private let ticking: Task<Void, Never>
     private let announcing: Task<Void, Never>
     private let couriers: Couriers
@@ -54,6 +56,9 @@ final class Service {
         let vendor = CurlVendor(endpoints: endpoints, userAgent: Version.userAgent) { clock.now() }
         let (vault, lock) = try Self.vault(configuration, paths, environment, clock)
         history = SQLiteHistory(path: configuration.dataDirectory + "/rotator.sqlite")
+        signIns = try SignIns.desk(
+            configuration, environment,
+            store: Self.signInStore(configuration, environment, clock), clock: clock, log: log)
         var ports = EnginePorts(
             clock: clock, vault: vault, vendor: vendor,
             history: history,
@@ -65,8 +70,9 @@ final class Service {
                 home: home, ownDirectory: configuration.dataDirectory, environment: environment,
                 security: Self.keychain(environment, clock), clock: clock),
             usageCache: ClaudeUsageCache(paths: paths),
-            standingNudges: endpoints.otherHost.map(Self.nudge).map { [$0] } ?? [])
-        ports.signIn = SignIn.advice
+            standingNudges: endpoints.otherHost.map(Self.nudge).map { [$0] } ?? [],
+            signIns: signIns)
+        ports.signInAdvice = SignInHint.advice
         let engine = RotationEngine(ports: ports, bounds: configuration.bounds)
         let identity = ServiceIdentity(
             version: Version.current, pid: getpid(), ownUID: geteuid())
@@ -80,6 +86,7 @@ final class Service {
         self.vendor = vendor
         self.lock = lock
         await engine.start()
+        await engine.recoverSignIns()
         let announcer = Announcer(engine: engine, couriers: couriers.all)
         announcing = Task { await announcer.run() }
         ticking = Task {
@@ -95,6 +102,8 @@ final class Service {
     func stop() async {
         ticking.cancel()
         announcing.cancel()
+        // First: what was just authorised is filed while the engine still takes it.
+        await signIns.stop()
         await engine.stop()
         vendor.shutdown()
         couriers.shutdown()
@@ -207,6 +216,18 @@ final class Service {
     ) -> any HTTPHandler {
         guard let sink = log.requestSink else { return handler }
         return RequestLog(handler, clock: clock, write: sink)
+    }
+
+    /// Where Claude Code keeps what it is told to keep in another directory.
+    private static func signInStore(
+        _ configuration: Configuration, _ environment: [String: String], _ clock: any EngineClock
+    ) -> any SignInStore {
+        guard let tool = keychain(environment, clock), configuration.text(.store) != "file" else {
+            return FileSignInStore()
+        }
+        let login = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
+        return KeychainSignInStore(
+            tool: tool, environment: environment, loginName: login, composed: { composed($0) })
     }
 
     /// What another rotator kept in the keychain; only macOS has one.

@@ -102,7 +102,7 @@ struct Contract: Sendable {
         var found: [String: [String]] = [:]
         func walk(_ node: Tree, _ place: [String]) {
             if let cases = node["enum"] {
-                found[place.joined(separator: ".")] = cases.items.map(\.word)
+                found[place.joined(separator: ".")] = cases.items.filter { $0 != .null }.map(\.word)
             }
             for (key, child) in node.members where key != "enum" && key != "examples" {
                 let isName = !["properties", "schema", "items"].contains(key)

@@ -5,7 +5,7 @@ import CSystem
 import DurableFiles
 import RotationCore
 
-enum SignIn {
+enum SignInHint {
     static let advice: SignInAdvice =
         RotatorCommand.verbs.contains("login")
         ? .dedicatedWindow(script: script) : .insideClaudeCode
