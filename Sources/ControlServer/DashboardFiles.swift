@@ -4,7 +4,7 @@
 let dashboardFiles: [DashboardFile] = [
     DashboardFile(
         name: "accounts.js", contentType: "text/javascript; charset=utf-8",
-        digest: "3bce9c6ab1c21dcc",
+        digest: "7eef2a4d9397e197",
         text: #"""
             // One card per account: its windows as meters, when they reset, how fast it goes
             // and until when, and how well its slot is.
@@ -24,8 +24,7 @@ let dashboardFiles: [DashboardFile] = [
               h("span", { class: "reset soft" }, window.resetsAt ? reset(window.resetsAt)
                 : window.utilization === null ? "" : "no reset told"));
 
-            const reach = ({ earliest, likely, latest }, otherwise) => {
-              if (!likely && !earliest) return otherwise;
+            const reach = ({ earliest, likely, latest }) => {
               const spread = earliest && latest && earliest !== latest;
               return [likely ? ["about ", time(likely)] : ["at ", time(earliest), " at the earliest"],
                 likely && spread && h("span", { class: "soft" }, " (", time(earliest), " to ", time(latest),
@@ -38,12 +37,14 @@ let dashboardFiles: [DashboardFile] = [
                 const why = plan?.unknown.find((one) => one.email === account.email)?.reason;
                 return { until: why ? `none: ${why.replaceAll("-", " ")}` : "none yet", burn: null };
               }
-              const windows = own.windows.filter((one) => one.thresholdAt.likely ?? one.thresholdAt.earliest);
-              const first = windows.sort((a, b) => (a.thresholdAt.likely
-                ?? "9").localeCompare(b.thresholdAt.likely ?? "9"))[0];
+              const soonest = ({ thresholdAt }) => thresholdAt.likely ?? thresholdAt.earliest;
+              const [first] = own.windows.filter(soonest)
+                .sort((a, b) => soonest(a).localeCompare(soonest(b)));
+              const expected = first && (Date.parse(soonest(first)) <= now()
+                ? `${windowName(first)} is at its threshold`
+                : [windowName(first), " at its threshold ", reach(first.thresholdAt)]);
               return {
-                until: first ? [windowName(first), " at its threshold ", reach(first.thresholdAt)]
-                  : "not before its windows reset",
+                until: expected ?? "not before its windows reset",
                 burn: own.windows[0]?.pointsPerHour,
               };
             };
@@ -134,45 +135,46 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA5VYzY4buRG+z1OUicmi29C0ZrH5W01kwetdYwPsro2dDXIYzFqcbkrqTIsUmuyR
-            J4qeIYcAySVPkUfyk6SqyO5my5IH9sGjJosfi1Uf64fjMbzRCnJZF7BRNcg8N412EyidhW2pC7O1
-            IC2slVO1HcF2pTS4lXqEWlnlRrAyW1hI63ABLI2yZ+MxSF0AgpQVi4/4m+S2qqoY2FYGF9js7Kxc
-            b0ztYAcr2MOiNmsQ2bgw6+xvVlz1s7lZrxFlBKydwh+s0Ag20lr6DNq4Ff5Ymap4s8CPcq0i1I2s
-            nT3A1WY7AqO/lY8jOn6uNIKQdtdOOoXnbaxcqvbD2+MnOYDdmroIsGe50WiJpWyWCqaQePlIK9xr
-            kcL0BawSUZQPYnQGdLgKDzEBwevECEQhnby4V49iEm0Z0FLY0yoEsBupUbpfX8k7VQmcP7IqpUVs
-            sxNanQJ9kFWjItCsQb+Wf5euNBqm0ynoBp06A9Hoe7SmFogDMGmtmXy8ireCY3Avpr1S8MUXR/W5
-            k4Ug17pK4Zd0zKdulfDWoX8CPvz7fyI9eTBmDFizcPHpeNS+dHgi/pkcjKfheE8YQ6CI0MZjgCPN
-            0rQjSK1kviKC7EDJuiqVRdZV5b2qkIYVcc2RSgbvWb0trWLK7HDncgHJMy9I9nnWrk4R0jW17pdc
-            obTfzG5wuwJ3a4VpZdgEf3Wjz1B9P0xrA95N2GwGN0LemcaB8Pcq8RPpLR70htzQjncqIY8Bx1Gh
-            bg9x653TnyAod8LXnXMEJEfxnen1YdXTzvupSG+vzvadzRemVjnGqTcLMnwIc3jpK6k783pJJDGK
-            0MQsC3I2W6C/k8Ro7wv8m6m1xABHTg9CfiS9av2EOCnDtsDb1WMHHG7LZ+DOkIPSGn3FiME/Ox9n
-            J4w9g7lGhAmc7/ATxXGrXL2sqkRcUFhBo+znnpgY8h+Vw8E7RJl42u4Jed+ZoQ3+UzJIFr5Q34pi
-            yEDj7va9dFnLl9lHM53jemouyhr/n7ZbZRaDcpJI1IqxE3kEmk+P8OJrkWaVyWWlXpk1xnaV3J3Q
-            hETTm8vbiNfeLcF2Xg2keBQ2eazl8CDEEOP4AnuZeM/0NrCPbezgThHrBqmUA4LwLPW2j6yLOs6y
-            jSmRcG9V/b1pahLcxzSmNT5yVBTD26CxKpeYQNlq4dx/gsvs8nd8s2jOfyLajFVblXqJCZjhVEHR
-            6mZ+vvNLM2del+9VkXyZ7sFrgxkcE3hTw9xr/snLOk8QCWNjDIMX9XxHisSj6ZyuaDgYJV1/N3e+
-            PNgPox6NdWHu2P5bWWsfLDDug78ItlxqKDVa361gXJllqUXEv9L+lSqSKW+YWcryfPEEZv27Sok4
-            EJ46d8BoY36nRT/+4b//Ap4jvURcXtz0+7bMQbr2gyGa8cA9UsQrhwRqNhfO3CvcaUaIEngMwtjE
-            r8il/lktiJxeqlZaIQORjapaiJ6pWFRJTXRlgXY+2hrjkLL2FwL/7v2mRMSX7umQPfLqhEJQtIGZ
-            g/VJWJ+uB4GbvfYUM2YZi/U4rd8oCReYYqoSQx7n4dj914byNnyLts4whNig2SHWBdWJSYqX6A/w
-            HP74+99eXqqvInIcpQVjz1pGTIgfTAseR+u1dBBKF7a1D5eiR5VgiwapUAQflUtj26n3rpat7biU
-            naCKPIoV7IEdeXiWKU3cLzoLUm4Y2EyWXE2QdNZg8f1jqU3N5QOnEaopeK5QebmW1VtKQrabj8zm
-            sXxABww/ySHmGL68hOfPj+GlXSA5NrnHaOPH86ZGWuc+D4g9FhxYlM5DESeMFoMaQeaUjhLMcGtq
-            daRjC9EPOtYNVe2UNHfoSJJBp9BQEYZ4QRTRtnLzTeOcCQG7xELbJ/d92wPc8fRBG0Drui6gMILK
-            XHt/MRguCxxGP3C1K65xikIshnXbVg1idPR+rsqiUD5CzalQYIX286g45VYwLpF2YDbuz9rXSp7D
-            b9CKB1VTnx+ncRfWwzBIFHx33hgIa6oyfwytFtKyK3yiQiEUbzjX13EHRVwv7UNld4Ksxuv9Q7ku
-            3S8ldrhIhHaCD8TESNtqKRn/WqiFbCr3Dk3WFOrdP34NP8b+8kXCXFq9C6XVMB5UZWz2dsOqfFAU
-            E9jG9MGBgb4O2r52Qeti6DrGyJfObKJ+BwVWX/F8aI4C1wLpusp4oMvpJgtdQQFah2j+4T//9Ap3
-            ON5t2RO92tL3jmKlqAU6WEvFUP2g3vpWEV7AZZiHpxExXhxF2cNvKOOHwXm3JZPiE0mLScTIJJmG
-            dczJrvitlF46yqbD4bXc9AUxN/H0NWiwvQvSLumiFpsT1dNffJg+30VPDzd+QyoKGntLlI0H9ll7
-            TCKJcriVFf7eKj0J13VAFNus17J+DHFLvA53ytcm/Fzja6WnYwiYRRxFoj2KysN3LqXomnR74WR7
-            lTMuEdJDyW/wKsVSXPqiB+lvMhhNP1p7jecIpVYfKD4W+yGcMtQYpwW/45TJRkfxkFY/gSt9l0/X
-            OviOvvhZwb9YJfFoyg2DelC16JEAnt0I/6QyCrMXDHmblTqvMCLZJGZBeordbUkaIQM6jsqPzyEZ
-            Fuv9QZ8FUtEjxGFA6fPeoYE+c5FPzWMsAH6U+pETk6WXQIWcqApVZPB83HX3NPCanuSm8DWuUu/5
-            hc/PBsRXDICJgd+07EEC27VilnOQl+keALquvnsR8MEgbkkO4zPW1GWuRBTBN+2N+8m0u1EXxl6m
-            hjyD69CxcDZXoTXl9sVfxtwUqgVpG5r+xQsXvuJkBa9Qji8yNuzUgV4RnO4aogCvkckZ/Gycf8HS
-            SqGBsNipFBHYbU0m0qHy/fOZ2XIECC+zCQ4gChZtudygQTBRpINOi13YpfYulr6YRr4bptCmijec
-            Y3xGxZkE57uAh6kUcPdHX1/v562pu10GoZnW+sjsnTsiGhNOGrj2f41G1rINFwAA
+            H4sIAAAAAAACA5VYzY4buRG+z1PUEM6i29C0ZrH51awseL1rbIDdtbGzQQ7CrMXppqTOtEihyR5Z
+            UfQMOQRILnmKPJKfJFVFdjclSx54LqMmix+LVR/rh8MhvNEKclkXsFY1yDw3jXYjKJ2FTakLs7Eg
+            LayUU7UdwGapNLil2kKtrHIDWJoNzKV1uAAWRtmL4RCkLgBByorFB/xNchtVVQxsK4MLbHZxUa7W
+            pnawgyXsYV6bFYhsWJhV9jcrbvrZ3KxWiDIA1k7hD1ZoAGtpLX0GbdwSfyxNVbyZ40e5UhHqWtbO
+            HuFqsxmA0d/K7YCOnyuNIKTdrZNO4XkbKxeq/fD2+EkewG5MXQTYi9xotMRCNgsFY0i8fKQV7jVP
+            YfwClokoykcxuAA6XIWHGIHgdWIAopBOXj2orRhFWwa0FPa0CgHsWmqU7tdX8l5VAudPrEppEdvs
+            jFbnQB9l1agINGvQr+XfpSuNhvF4DLpBp05ANPoBrakF4gCMWmsmH6/ireAU3ItxrxR88cVJfe5l
+            Ici1rlL4JR3zqVslvHXoT8CHf/9PpGcPxowBa+YuPh2P2pcOT8Q/k6PxNBzvCWMIFBHaeAxwpFma
+            dgSplcyXRJAdKFlXpbLIuqp8UBXSsCKuOdgzT3a4nV9j17iqwEXtCjJQkMVf3eglauGHb3BtrVxT
+            a5h6cNRsKuS9aRwIfz0SP5Heob5TsmY73uKlSEfAcbzy3R7izts4gOLuQbkzLutsLCA5ie9Mrw+r
+            nnZOTEV6d3Ox70w3N7XKMdy8mZP9QrTCu1tJfWQw5CKK0MQkC3I2m6PbksRoxcL4P1MriXGKfBeE
+            /EhK1ivnkFwiTsqwLfBmue2AA+k/A3eCVJLW6BtGDP7Z+XA5YuwJzDQijODZDj9RHLfK1cuqSsQV
+            RQc0yn7m+YWRe6scDt4jysizb0/I+543BqXwP7OtuycvW4JFI1lLksnBaOupmw5yOi9r6+4Qko4e
+            kgSaoKLoEvbz9ySzGGaTRKKCvFuYTGSaVSaXlXplVhiWVbsquU/TtN9IvV+rHKM97sRbEsGSb5Eh
+            GS6y/SqeTFP4ekwBPfF7oxnRgH0g9EJ7TDtwHDVm4VJPPxIP7D+QJq7yDfYyWWSs9C6Nbp0nTfBs
+            dxY0L3rOwb0iLh/kWY4WwnPfezQy8PT6bpKtTYk0fqvq701Tk+A+vhy0xju6ogDfRpRluVgGdwcX
+            fw3X2fXv+L7SnP+8IJuRastSL8hMBKcKCmVTNKVfmjnzunyviuRLNKXXBtM7ZvemhpnX/JMhYJYg
+            EgbOGAav/7MdKRKPpjO6+OFglJH9jd/52qGPjnxHaSxtzX5q/42stQ9BmBTAXy9bLjSUGq3vljCs
+            zKLUIiJfaf9K5cqYN8wslQB8nQWWBPeVEnF4PXfugNEmhE6LfvzDf/8FPEd6ibj2mPb73oVoiNTp
+            B0OM5IEHpIhXDgnUrK+ceVC404QQJfAYhLGRX5FL/bOaE3G9VK20QgYiG1U1F2G/Ec2gJNGVBdr5
+            aGuMbsraXwj8u/frEhFfuqcTwcCrE6pE0YZ7TgFnYX0uP0gH7LWnmDHJWKzHaf1GGbrAxFWVGEg5
+            ScfuvzWU1CGON6TZMdaVjzl4if4Az+GPv//t9bX6KiLHSVow9qRlxIj4wbTgcbReSwehdGFb+3Cd
+            elIJtmiQChXySbk0tp1672rZ2o7r3BGqyKNY3h7ZkYcnmdLE/aKzIGWcA5vJkmsUks4arMx/LLWp
+            uSjh5ESVCs8VKi9XsnpLqc1285HZPFYfyZNjzCF8eQ3Pn5/CS7tAcmpyj9HGj+dNjbTOOeUJsccy
+            BivWNhkIo8VB5SFzzqKY5FbUB0nHFqIfdKwplfSUinfoSJJBp9BQEYZ4QRTRNnL9TeOcCQG7xCrc
+            lwz7tkG45+mjHoHWdS1CYQTVwPbh6mC4LHAY/cClsLjFKQqxGNZtW4uIwcn7uSyLQvkINaPygxXa
+            z6LKlfvEuPDagVm7P2tfgXkOv0ErHtVife4cxy1aD8MgUfDdeWMgrKnKfBv6MKRlV071sm1JSFVC
+            Vx0elYa9tA+V3QmyGq/3D+WqdL+U2P4iEdoJPhATI21rsGT4a6HmsqncOzRZU6h3//g1/Bj6yxcJ
+            c8H2LhRsh/GgKmOztxtW5aOimMA2pg8ODPR11BO2C1oXQ9dORr50Zh01Qyiw/IrnQ+cUuBZI19Xb
+            B7qc78DQFRSgdYjmH/7zT69wh+Pdlj3RyC18YymWivqjo7VUDNWP6q3vI+EFXId5eBoR48VJlD38
+            hjJ+GJx1WzIpPpG0mESMTJJpWMec7OrfSumFo2x6OLyS674x4A6fvg66b++CtEu6qMX6TPX0Fx+m
+            n+2id4mp35CKgsbeEWXjgX3WHpNIohxuZYW/t0qPwnU9IIptVitZb0PcEq/DnfK1Cb/l+Frp6RgC
+            Zh5HkWiPovLwnUspuibdXjjZXuWMS4T0WPIbvEqxFJe+6EH6nxyMph+tvcVzhFKrDxQfi/0QThlq
+            jPOC33HKZKOjeEirn8CV/gmArnXwHX3xm4N/zkri0ZRbPfWoatEjAVxOhX9vGYTZK4a8y0qdVxiR
+            bBKzID3H7rYkjZABHUflx+eQDIv1/qCXgVS45eVxQOnz3rGBPnORT81DLAB+lHrLicnSM6FCTlSF
+            KjJ4PuzeDGjgNb3XjeFPuAp7MXr+87MB8RUDYGLgBy97lMB2rZjlHORlumeF7q2ge2fwwSBuSY7j
+            M9bUZa5EFMHX7Y37ybS7URfGXqY2P4Pb0LFwNlehJ+b2xV/G3BSqBWkbmv45DBe+4mQFr1COLzL2
+            7NSB3hCc7hqiAK+RyRn8bJx/3tJKFdw6V4oI7DYmE+mh8v3bmtlwBAjPtgkOIAoWbblco0EwUaQH
+            nRa7sEvtXSx9MY58d5hCmyrecIbxGRVnEjzbBTxMpYC7b319vZ+1pu52OQjNtNZHZu/cAdGYcNLA
+            tf8D6KdX2SoXAAA=
             """#),
     DashboardFile(
         name: "actions.js", contentType: "text/javascript; charset=utf-8",

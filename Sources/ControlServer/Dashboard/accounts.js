@@ -16,8 +16,7 @@ const gauge = (window, threshold, of) => h("div",
   h("span", { class: "reset soft" }, window.resetsAt ? reset(window.resetsAt)
     : window.utilization === null ? "" : "no reset told"));
 
-const reach = ({ earliest, likely, latest }, otherwise) => {
-  if (!likely && !earliest) return otherwise;
+const reach = ({ earliest, likely, latest }) => {
   const spread = earliest && latest && earliest !== latest;
   return [likely ? ["about ", time(likely)] : ["at ", time(earliest), " at the earliest"],
     likely && spread && h("span", { class: "soft" }, " (", time(earliest), " to ", time(latest),
@@ -30,12 +29,14 @@ const forecastOf = (account, plan) => {
     const why = plan?.unknown.find((one) => one.email === account.email)?.reason;
     return { until: why ? `none: ${why.replaceAll("-", " ")}` : "none yet", burn: null };
   }
-  const windows = own.windows.filter((one) => one.thresholdAt.likely ?? one.thresholdAt.earliest);
-  const first = windows.sort((a, b) => (a.thresholdAt.likely
-    ?? "9").localeCompare(b.thresholdAt.likely ?? "9"))[0];
+  const soonest = ({ thresholdAt }) => thresholdAt.likely ?? thresholdAt.earliest;
+  const [first] = own.windows.filter(soonest)
+    .sort((a, b) => soonest(a).localeCompare(soonest(b)));
+  const expected = first && (Date.parse(soonest(first)) <= now()
+    ? `${windowName(first)} is at its threshold`
+    : [windowName(first), " at its threshold ", reach(first.thresholdAt)]);
   return {
-    until: first ? [windowName(first), " at its threshold ", reach(first.thresholdAt)]
-      : "not before its windows reset",
+    until: expected ?? "not before its windows reset",
     burn: own.windows[0]?.pointsPerHour,
   };
 };
