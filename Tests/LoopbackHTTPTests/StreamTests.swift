@@ -250,7 +250,7 @@ private func withStreams(
     /// On a thread of its own: the client blocks, and the producers of streams
     /// need those of the pool.
     private func follow(
-        _ port: UInt16, _ target: String, most: Int = .max, quietMilliseconds: Int64 = 20_000
+        _ port: UInt16, _ target: String, most: Int = .max, quietMilliseconds: Int64 = 120_000
     ) async -> Followed {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
