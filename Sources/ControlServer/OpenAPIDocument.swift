@@ -597,7 +597,12 @@ let openAPIDocument = #"""
             '200':
               description: The stream.
               headers: *guard
-              content: {text/event-stream: {schema: {type: string}}}
+              content:
+                text/event-stream:
+                  schema:
+                    type: object
+                    description: Of each event, its fields.
+                    properties: {id: {type: string}, event: {type: string}, data: {type: string}}
             '400': {$ref: '#/components/responses/Problem'}
             '401': {$ref: '#/components/responses/Problem'}
             '403': {$ref: '#/components/responses/Problem'}
@@ -1181,7 +1186,7 @@ let openAPIDocument = #"""
           required: [email, token]
           properties:
             email: {type: string, description: 'Whose it is, by the word of who adds it: nobody else can say.'}
-            token: {type: string, writeOnly: true, description: 'Visible ASCII; never logged, never answered.'}
+            token: {type: string, minLength: 20, maxLength: 4096, pattern: '^[\x21-\x7E]+$', writeOnly: true, description: 'Visible ASCII; never logged, never answered.'}
           examples: [{email: dave@example.com, token: sk-ant-oat01-example}]
         SwapRequest:
           type: object

@@ -68,6 +68,8 @@ struct AnswerCheck {
         guard let schema = content[type]?["schema"] else {
             return ["\(type) is not in the document"]
         }
+        // Its schema is of an event; EventRouteTests reads streams.
+        if type == "text/event-stream" { return [] }
         do {
             let isText = type.hasPrefix("text/") || type == "image/svg+xml"
             let value = isText ? Tree.string(answer.text) : try Tree(parsing: answer.text)
