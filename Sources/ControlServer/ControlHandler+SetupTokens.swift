@@ -24,7 +24,8 @@ enum SetupTokenShape {
     /// token is the same, other secrets of the vendor's have one of their own.
     static func complaint(email: String, token: String) -> String? {
         let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), email.utf8.count <= 254,
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
+            email.unicodeScalars.count <= 254,
             email.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F })
         else { return "`email` is not an e-mail address" }
         guard lengths.contains(token.utf8.count),

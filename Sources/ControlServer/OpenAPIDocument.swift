@@ -519,7 +519,7 @@ let openAPIDocument = #"""
           parameters:
             - {name: since, in: query, description: 'Before `until`, by 31 days at most; 24 hours before it when left out.', schema: {type: string, format: date-time}}
             - {name: until, in: query, description: 'Now when left out.', schema: {type: string, format: date-time}}
-            - {name: account, in: query, description: 'An e-mail or an account id; every account that is known when left out.', schema: {type: string}}
+            - {name: account, in: query, description: 'An e-mail or an account id; every account that is known when left out.', schema: {$ref: '#/components/schemas/Segment'}}
             - {name: window, in: query, description: 'The name of an account-wide window.', schema: {type: string, enum: [five_hour, seven_day], default: five_hour}}
             - {name: points, in: query, schema: {type: integer, minimum: 1, maximum: 1000, default: 240}}
           responses:
@@ -1185,7 +1185,7 @@ let openAPIDocument = #"""
           type: object
           required: [email, token]
           properties:
-            email: {type: string, description: 'Whose it is, by the word of who adds it: nobody else can say.'}
+            email: {type: string, maxLength: 254, pattern: '^[^\x00-\x20\x7F@]+@[^\x00-\x20\x7F@]+$', description: 'Whose it is, by the word of who adds it: nobody else can say.'}
             token: {type: string, minLength: 20, maxLength: 4096, pattern: '^[\x21-\x7E]+$', writeOnly: true, description: 'Visible ASCII; never logged, never answered.'}
           examples: [{email: dave@example.com, token: sk-ant-oat01-example}]
         SwapRequest:
