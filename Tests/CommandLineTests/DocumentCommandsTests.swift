@@ -118,7 +118,8 @@ import Testing
             ["scripts/install", "$HOME/.local/bin/rotator heartbeat"], world)
         #expect(run.code == 0, "\(run)")
         let purge = try await Program.run(
-            URL(filePath: world.home.file(".local/bin/rotator")), ["uninstall", "--purge", "--yes"],
+            URL(filePath: world.home.file(".local/bin/rotator")),
+            ["uninstall", "--purge", "--yes"],
             environment: world.environment)
         #expect(purge.code == 0, "\(purge)")
         #expect(!world.home.names(".local/state").contains("oauth-rotator"))

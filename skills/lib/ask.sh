@@ -58,7 +58,8 @@ refused() {
         pinned-environment) exit 3 ;;
         unsupported-platform) exit 4 ;;
         unknown-account | ambiguous-account) exit 6 ;;
-        target-unusable | no-live-credential | no-decision-yet | unknown-nudge | nothing-to-import) exit 2 ;;
+        target-unusable | no-live-credential | no-decision-yet | unknown-nudge) exit 2 ;;
+        nothing-to-import | no-login | claude-missing | browser-missing | display-missing) exit 2 ;;
         store-refused | store-unreachable | store-malformed) exit 8 ;;
         credential-locked | credential-changed | credential-superseded) exit 8 ;;
         stopping) exit 7 ;;
