@@ -37,7 +37,7 @@ ask() {
 # members NAME: the values of the string members of that name in `body`, one a
 # line, in their order.
 members() {
-    grep -o "\"$1\":\"\([^\"\\\\]\|\\\\.\)*\"" <<<"$body" \
+    grep -oE "\"$1\":\"([^\"\\\\]|\\\\.)*\"" <<<"$body" \
         | sed -e "s/^\"$1\":\"//" -e 's/"$//' -e 's/\\"/"/g' -e 's/\\\\/\\/g'
 }
 
