@@ -1,6 +1,6 @@
 // The front door: one binary, one verb each. Verbs are clients of the service
 // but `serve`, `demo`, `simulate`, `config`, `doctor`, `token`, `support-bundle`,
-// `heartbeat` and `statusline`.
+// `heartbeat`, `statusline` and `uninstall`.
 
 import ArgumentParser
 
@@ -18,7 +18,7 @@ struct RotatorCommand: AsyncParsableCommand {
             Reserve.self, PauseVerb.self, Resume.self, Tick.self, HistoryVerb.self,
             Decisions.self, Why.self, Events.self, Plan.self, Simulate.self, Nudges.self,
             Heartbeat.self, StatusLine.self, Demo.self, ConfigVerb.self, Doctor.self,
-            TokenVerb.self, SupportBundle.self, Floor.self,
+            TokenVerb.self, SupportBundle.self, Stop.self, Uninstall.self, Floor.self,
         ])
 
     /// The words after `rotator`.

@@ -98,4 +98,32 @@ import Testing
             #expect(run.code == 4 && run.errors.contains("--store file"), "\(run)")
         }
     }
+
+    @Test func `the skills look, swap and refuse on the real service`() async throws {
+        let world = try World(more: ["ROTATOR_PORT": try await freePort()])
+        try await world.serving { _ async throws in
+            try await world.enrol()
+            func run(_ name: String, _ arguments: String...) async throws -> Run {
+                try await Program.run(skill(name), arguments, environment: world.environment)
+            }
+            let status = try await run("janitor-auto-manage-oauth-status/status.sh")
+            #expect(status.code == 0 && status.output.contains("OFF"), "\(status)")
+            #expect(status.output.contains("Live: alice@example.com."))
+            let rotate = "janitor-rotate-account-to/rotate-to.sh"
+            let swapped = try await run(rotate, World.email("bob"))
+            #expect(swapped.code == 0 && swapped.output.contains("bob@example.com"), "\(swapped)")
+            #expect(world.live == "bob")
+            #expect(try await run(rotate, World.email("bob")).output.contains("live already"))
+            #expect(try await run(rotate, "nobody@example.com").code == 6)
+            #expect(world.live == "bob")
+            let told = try await run("janitor-auto-manage-oauth-status/status.sh")
+            #expect(told.output.contains("Live: bob@example.com."))
+            let logins = "janitor-refresh-claude-logins/refresh-logins.sh"
+            let none = try await run(logins)
+            #expect(none.code == 0 && none.output.contains("No account"), "\(none)")
+            // There is no `claude` on this PATH.
+            let missing = try await run(logins, World.email("carol"))
+            #expect(missing.code == 2 && missing.errors.contains("claude"), "\(missing)")
+        }
+    }
 }

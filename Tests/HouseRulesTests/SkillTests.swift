@@ -5,61 +5,6 @@
 import Foundation
 import Testing
 
-/// A throw-away directory with a `curl` that answers as told and writes down
-/// how it was called.
-private struct Stage {
-    let directory = FileManager.default.temporaryDirectory
-        .appending(path: "skills-\(UUID().uuidString)")
-    let answer: String
-    let code: Int32
-
-    init(answer: String = "", code: Int32 = 0) throws {
-        (self.answer, self.code) = (answer, code)
-        let plugin = directory.appending(path: "janitor-data/oauth-rotator")
-        try FileManager.default.createDirectory(at: plugin, withIntermediateDirectories: true)
-        // A link, not a copy: a file just written may be busy (ETXTBSY).
-        try FileManager.default.createSymbolicLink(
-            at: directory.appending(path: "curl"),
-            withDestinationURL: SourceTree.root.appending(
-                path: "Tests/HouseRulesTests/StandIns/curl"))
-    }
-
-    func remove() { try? FileManager.default.removeItem(at: directory) }
-
-    func path(_ name: String) -> String { directory.appending(path: name).path }
-    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
-    func write(_ name: String) throws {
-        try "on".write(toFile: path(name), atomically: true, encoding: .utf8)
-    }
-    var calls: [Substring] {
-        let text = (try? String(contentsOfFile: path("calls"), encoding: .utf8)) ?? ""
-        return text.split(separator: "\n")
-    }
-
-    func run(
-        _ script: String, _ more: [String: String] = [:]
-    ) throws -> (code: Int32, output: String, errors: String) {
-        let process = Process()
-        let pipes = (Pipe(), Pipe())
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = [
-            SourceTree.root.appending(path: "skills/janitor-auto-manage-oauth-\(script)").path
-        ]
-        process.environment = [
-            "PATH": directory.path + ":/usr/bin:/bin", "STAGE": directory.path, "ANSWER": answer,
-            "CODE": "\(code)", "ROTATOR_BIN": "/usr/bin/false",
-            "CLAUDE_PLUGIN_DATA": path("janitor-data"),
-        ].merging(more) { $1 }
-        (process.standardOutput, process.standardError) = pipes
-        try process.run()
-        process.waitUntilExit()
-        func text(_ pipe: Pipe) -> String {
-            String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        }
-        return (process.terminationStatus, text(pipes.0), text(pipes.1))
-    }
-}
-
 @Suite struct SkillTests {
     private static let on = "on/turn-on.sh"
     private static let off = "off/turn-off.sh"

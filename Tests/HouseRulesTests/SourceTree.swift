@@ -61,7 +61,8 @@ enum SourceTree {
     /// Everything a reader sees, this folder's samples excepted.
     static let text: [SourceFile] =
         files(
-            under: ["Sources", "Tests", "docs", "scripts", "skills", "config", ".ci"], ending: "")
+            under: ["Sources", "Tests", "docs", "scripts", "skills", "hooks", "config", ".ci"],
+            ending: "")
         + [
             "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "Package.swift", "openapi.yaml",
             ".gitignore", ".swift-format",

@@ -6,6 +6,11 @@ set -u
 base="http://localhost:${ROTATOR_PORT:-9429}"
 plugin=${ROTATOR_PLUGIN_NAME:-janitor}
 directory=${ROTATOR_DATA_DIR:-}
+# `data-dir` of the configuration, as scripts/install writes it.
+config=${ROTATOR_CONFIG:-${XDG_CONFIG_HOME:-${HOME:-}/.config}/oauth-rotator/rotator.yaml}
+if [ -z "$directory" ] && [ -f "$config" ]; then
+    directory=$(sed -n 's/^data-dir: *"\{0,1\}\(\/[^"#]*[^"# ]\).*/\1/p' "$config")
+fi
 if [ -z "$directory" ]; then
     case "$(basename "${CLAUDE_PLUGIN_DATA:-/}")" in
         *"$plugin"*) directory=$CLAUDE_PLUGIN_DATA/oauth-rotator ;;

@@ -37,7 +37,13 @@ base="http://localhost:${ROTATOR_PORT:-9429}"
 # A proxy is for other machines, never for this one. Where requests need the
 # token it goes over the socket beside it, never to whoever has the port; it is
 # looked for each time, because a start may make it.
-directory=${ROTATOR_DATA_DIR:-$CLAUDE_PLUGIN_DATA/oauth-rotator}
+config=${ROTATOR_CONFIG:-${XDG_CONFIG_HOME:-${HOME:-}/.config}/oauth-rotator/rotator.yaml}
+directory=${ROTATOR_DATA_DIR:-}
+# `data-dir` of the configuration, as scripts/install writes it.
+if [ -z "$directory" ] && [ -f "$config" ]; then
+    directory=$(sed -n 's/^data-dir: *"\{0,1\}\(\/[^"#]*[^"# ]\).*/\1/p' "$config")
+fi
+directory=${directory:-$CLAUDE_PLUGIN_DATA/oauth-rotator}
 ask() {
     local at=$base route=${*: -1}
     local header=()

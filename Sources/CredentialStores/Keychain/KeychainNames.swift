@@ -13,9 +13,10 @@ package struct KeychainNames: Hashable, Sendable {
     package static let fallbackAccount = "claude-code-user"
     private static let service = "Claude Code-credentials"
 
-    /// From the environment Claude Code runs in.
+    /// As Claude Code finds it.
     ///
     /// - Parameters:
+    ///   - environment: the one Claude Code runs in.
     ///   - loginName: the system's own name for the user, where `USER` is unset.
     ///   - sha256: FIPS 180-4; empty when it cannot be computed.
     ///   - composed: normalisation form C (Unicode TR 15); only called for a

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ControlWire
+import DurableFiles
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -13,7 +14,7 @@ struct CommonOptions: ParsableArguments {
     @Option(name: .long, help: "Where the service keeps its files.")
     var dataDir: String?
 
-    @Option(name: .long, help: "A YAML file; config/rotator.yaml is the commented example.")
+    @Option(name: .long, help: "A YAML file in place of ~/.config/oauth-rotator/rotator.yaml.")
     var config: String?
 
     @Flag(name: .long, help: "Print the API's JSON body.")
@@ -38,10 +39,30 @@ struct CommonOptions: ParsableArguments {
         var flags = flags
         if let dataDir { flags[.dataDirectory] = dataDir }
         var file: (path: String, content: [String: String])?
-        if let path = config ?? environment["ROTATOR_CONFIG"], !path.isEmpty || config != nil {
+        if let path = config ?? environment["ROTATOR_CONFIG"] {
+            if !path.isEmpty || config != nil { file = (path, try ConfigurationFile.read(path)) }
+        } else if let path = Self.standardFile(environment), Self.isThere(path) {
             file = (path, try ConfigurationFile.read(path))
         }
         return try Configuration(file: file, environment: environment, flags: flags)
+    }
+
+    /// Where `scripts/install` puts it; read when it is there and no other is named.
+    static func standardFile(_ environment: [String: String]) -> String? {
+        if let base = environment["XDG_CONFIG_HOME"], base.hasPrefix("/") {
+            return base + "/oauth-rotator/rotator.yaml"
+        }
+        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+        return home + "/.config/oauth-rotator/rotator.yaml"
+    }
+
+    /// One that cannot be looked at is tried, and says why.
+    private static func isThere(_ path: String) -> Bool {
+        do {
+            return try FileFacts.of(path, following: true) != nil
+        } catch {
+            return true
+        }
     }
 }
 

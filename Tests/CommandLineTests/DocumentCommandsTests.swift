@@ -1,0 +1,128 @@
+// The commands of README and TUTORIAL, run as they stand there, in a throw-away
+// home with a simulated vendor. Only the person is played: `claude` signs in.
+
+import Foundation
+import Support
+import Testing
+
+@Suite(.serialized) struct DocumentCommandsTests {
+    /// What a document tells to type: lines set off by four blanks that begin with
+    /// a command, without the remark behind it.
+    private func commands(_ path: String) throws -> [String] {
+        let file = Program.repository.appending(path: path)
+        let words = ["rotator", "scripts/", "claude", "export", "curl", "make"]
+        return try String(contentsOf: file, encoding: .utf8)
+            .split(separator: "\n").compactMap { line in
+                guard line.hasPrefix("    "), !line.hasPrefix("     ") else { return nil }
+                let text = line.dropFirst(4).split(separator: " #")[0]
+                let command = String(text.reversed().drop { $0 == " " }.reversed())
+                return words.contains { command.hasPrefix($0) } ? command : nil
+            }
+    }
+
+    /// A home in which `claude` is there, signed in as alice, who is at 98 %, and
+    /// signs in to bob next.
+    private func world() throws -> World {
+        let world = try World(more: ["CLAUDE_PLUGIN_DATA": ""])
+        world.signIn("bob")
+        world.home.write("next.json", world.credentials)
+        world.signIn("alice")
+        world.home.makeDirectory("bin")
+        world.home.write(
+            "bin/claude",
+            """
+            #!/bin/sh
+            case "${1:-}" in
+                --version) echo "2.1.300 (Claude Code)" ;;
+                plugin) [ -f "${4:-$3}/.claude-plugin/marketplace.json" ] || [ "$2" = install ] ;;
+                *) cp "$HOME/next.json" "$HOME/.claude/.credentials.json" ;;
+            esac
+
+            """, mode: 0o755)
+        return world
+    }
+
+    /// Runs them as one session would, and stops at the first that fails.
+    private func run(_ commands: [String], _ world: World) async throws -> Run {
+        let binary = try Program.rotator().path
+        var script = "set -u\ncd '\(Program.repository.path)'\n"
+        for command in commands {
+            // The program is built already; all else is as it stands.
+            let line = command.replacing(
+                "scripts/install", with: "scripts/install --binary '\(binary)'")
+            script += "echo '+ \(command.replacing("'", with: "'\\''"))'\n"
+            script += "\(line) || { echo \"ended with $?\"; exit 1; }\n"
+        }
+        world.home.write("session.sh", script)
+        let path = world.home.file("bin") + ":/usr/bin:/bin"
+        return try await Program.run(
+            URL(filePath: "/bin/bash"), [world.home.file("session.sh")],
+            environment: world.environment.merging(["PATH": path]) { $1 })
+    }
+
+    private func end(_ world: World) async throws {
+        let socket = world.home.file(".local/state/oauth-rotator/rotator.sock")
+        let program = try Program.rotator()
+        if FileManager.default.fileExists(atPath: socket) {
+            _ = try await Program.run(program, ["stop"], environment: world.environment)
+        }
+        await world.simulator.stop()
+    }
+
+    @Test func `every command of the tutorial works, one after the other`() async throws {
+        let commands = try commands("docs/TUTORIAL.md")
+        #expect(commands.count > 20 && commands.last == "rotator uninstall")
+        let world = try world()
+        let run = try await run(commands, world)
+        #expect(run.code == 0, "\(run.output)\n\(run.errors)")
+        #expect(run.output.contains("alice@example.com") && run.output.contains("bob@example.com"))
+        #expect(run.output.components(separatedBy: "\n+ ").count == commands.count)
+        #expect(world.home.read(".local/state/oauth-rotator/opt-in.flag") == nil)
+        #expect(!world.credentials.isEmpty)
+        try await end(world)
+    }
+
+    @Test func `a command that fails is seen`() async throws {
+        let world = try world()
+        let run = try await run(["rotator --version", "rotator status"], world)
+        #expect(run.code == 1 && run.output.contains("ended with"))
+        try await end(world)
+    }
+
+    /// Not run here, and where it is.
+    private static let elsewhere = [
+        "scripts/demo": "JobTests runs `rotator demo`",
+        "scripts/test": "this is it",
+        "rotator login bob@example.com": "make login-test, in a real browser",
+        "rotator import --dry-run": "ImportTests; there is no Python rotator here",
+        "rotator import": "ImportTests",
+        "rotator import --delete-plaintext": "ImportTests",
+    ]
+
+    @Test func `every command of the README works, or is run elsewhere`() async throws {
+        let all = try commands("README.md")
+        let commands = all.filter { Self.elsewhere[$0] == nil }
+        #expect(all.count == commands.count + Self.elsewhere.count)
+        #expect(commands.count > 8)
+        let world = try world()
+        let run = try await run(commands, world)
+        #expect(run.code == 0, "\(run.output)\n\(run.errors)")
+        try await end(world)
+    }
+
+    @Test func `what uninstalling keeps and what it removes is what the service writes`()
+        async throws
+    {
+        let world = try world()
+        let run = try await run(
+            ["scripts/install", "$HOME/.local/bin/rotator heartbeat"], world)
+        #expect(run.code == 0, "\(run)")
+        let purge = try await Program.run(
+            URL(filePath: world.home.file(".local/bin/rotator")),
+            ["uninstall", "--purge", "--yes"],
+            environment: world.environment)
+        #expect(purge.code == 0, "\(purge)")
+        #expect(!world.home.names(".local/state").contains("oauth-rotator"))
+        await world.simulator.stop()
+    }
+}
