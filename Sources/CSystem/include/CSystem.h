@@ -7,4 +7,5 @@
 #include "CSystemPeer.h"
 #include "CSystemDigest.h"
 #include "CSystemProcess.h"
+#include "CSystemTerminal.h"
 #endif

@@ -10,10 +10,12 @@ import ControlWire
 #endif
 
 struct CommonOptions: ParsableArguments {
-    @Option(name: .long, help: "Where the service keeps its files.")
+    @Option(name: .long, help: "Where the service keeps its files.", completion: .directory)
     var dataDir: String?
 
-    @Option(name: .long, help: "A YAML file; config/rotator.yaml is the commented example.")
+    @Option(
+        name: .long, help: "A YAML file; config/rotator.yaml is the commented example.",
+        completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
     @Flag(name: .long, help: "Print the API's JSON body.")
