@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -39,8 +40,14 @@ int csystem_terminal_signals(void) {
     action.sa_handler = on_signal;
     action.sa_flags = SA_RESTART;
     const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    // Whoever started this may have them blocked, and that is inherited.
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         sigaction(numbers[i], &action, NULL);
+        sigaddset(&wanted, numbers[i]);
+    }
+    pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
     signal(SIGPIPE, SIG_IGN);
     return fds[0];
 }

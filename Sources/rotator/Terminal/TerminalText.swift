@@ -45,9 +45,9 @@ enum Meter {
         return String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
     }
 
-    /// The bar and the percentage, flush right.
+    /// The bar and whole percent, flush right; both rounded down.
     static func text(_ used: Double) -> String {
-        let number = Report.plain((used * 10).rounded() / 10)
+        let number = String(Int(max(used, 0)))
         return "\(bar(used)) \(String(repeating: " ", count: max(3 - number.count, 0)))\(number) %"
     }
 }

@@ -31,7 +31,8 @@ struct Accounts: ParsableCommand {
 
 struct KnownEmails: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The e-mail of every account with a slot, one a line.")
+        abstract: "The e-mail of every account with a slot, one a line.",
+        discussion: Examples.text("rotator known-emails"))
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -45,7 +46,8 @@ struct KnownEmails: ParsableCommand {
 
 struct Capture: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "File the credential Claude Code is signed in with into its slot.")
+        abstract: "File the credential Claude Code is signed in with into its slot.",
+        discussion: Examples.text("rotator capture"))
     @OptionGroup var common: CommonOptions
 
     func run() throws {
