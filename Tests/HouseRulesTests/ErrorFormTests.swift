@@ -6,12 +6,13 @@ import Testing
     /// The literals given to whatever reports an error, with the line each
     /// begins on; what is passed on from elsewhere is none.
     private func errors(in code: String) -> [String] {
-        code.matches(
-            of:
-                #/(?:Output\.error|ValidationError)\(\s*("(?:[^"\\]|\\.)*"(?:\s*\+\s*"(?:[^"\\]|\\.)*")*)/#
-        )
-        .map { match in
-            String(match.1).replacing(#/"\s*\+\s*"/#, with: "")
+        let literal =
+            #/
+            (?:Output\.error|ValidationError)\(\s*
+            (?<text> "(?:[^"\\]|\\.)*" (?:\s*\+\s*"(?:[^"\\]|\\.)*")* )
+            /#
+        return code.matches(of: literal).map { match in
+            String(match.text).replacing(#/"\s*\+\s*"/#, with: "")
         }
     }
 

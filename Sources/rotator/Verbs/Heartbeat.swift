@@ -43,7 +43,8 @@ struct Heartbeat: ParsableCommand {
             try DurableFile.makePrivateDirectory(configuration.dataDirectory)
         } catch {
             Output.error(
-                "the data directory: \(error.message); make it usable, or name another with --data-dir"
+                "the data directory: \(error.message); make it usable, or name another with "
+                    + "--data-dir"
             )
             throw ExitStatus.code(.serviceUnreachable)
         }
