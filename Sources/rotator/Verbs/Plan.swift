@@ -20,7 +20,7 @@ struct Plan: ParsableCommand {
         if let until {
             guard let time = LocalTime.parse(until, after: SystemClock().now()) else {
                 throw ValidationError(
-                    "\(until) is no time; give --until one such as 08:00 or 2026-11-25T06:00:00Z")
+                    "\(until) is no time; --until takes HH:MM or an RFC 3339 time")
             }
             target += "?until=\(time.rfc3339)"
         }
