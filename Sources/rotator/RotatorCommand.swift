@@ -35,7 +35,7 @@ enum FrontDoor {
         "statusline": StatusLine.self, "on": On.self, "off": Off.self, "capture": Capture.self,
         "switch": Switch.self, "forget": Forget.self, "lineage": Lineage.self, "hold": Hold.self,
         "reserve": Reserve.self, "pause": PauseVerb.self, "resume": Resume.self, "top": Top.self,
-        "history": HistoryVerb.self, "decisions": Decisions.self, "events": Events.self,
+        "history": HistoryVerb.self, "decisions": Decisions.self,
         "plan": Plan.self, "import": ImportVerb.self, "add-token": AddToken.self,
         "config": ConfigVerb.self,
     ]
