@@ -11,7 +11,7 @@ struct RotatorCommand: AsyncParsableCommand {
             + "among your own accounts before one reaches a limit.",
         version: Version.current,
         subcommands: [
-            Serve.self, On.self, Off.self, Status.self, Accounts.self, KnownEmails.self,
+            Serve.self, On.self, Off.self, Status.self, Accounts.self, KnownEmails.self, Top.self,
             Login.self, Capture.self, ImportVerb.self, AddToken.self, Switch.self, Forget.self,
             Lineage.self,
             Hold.self,
@@ -33,7 +33,12 @@ enum FrontDoor {
     private static let quick: [String: any ParsableCommand.Type] = [
         "status": Status.self, "accounts": Accounts.self, "known-emails": KnownEmails.self,
         "tick": Tick.self, "heartbeat": Heartbeat.self, "nudges": Nudges.self, "why": Why.self,
-        "statusline": StatusLine.self,
+        "statusline": StatusLine.self, "on": On.self, "off": Off.self, "capture": Capture.self,
+        "switch": Switch.self, "forget": Forget.self, "lineage": Lineage.self, "hold": Hold.self,
+        "reserve": Reserve.self, "pause": PauseVerb.self, "resume": Resume.self, "top": Top.self,
+        "history": HistoryVerb.self, "decisions": Decisions.self,
+        "plan": Plan.self, "import": ImportVerb.self, "add-token": AddToken.self,
+        "config": ConfigVerb.self,
     ]
 
     static func main() async {

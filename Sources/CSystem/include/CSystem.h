@@ -8,4 +8,5 @@
 #include "CSystemDigest.h"
 #include "CSystemChild.h"
 #include "CSystemProcess.h"
+#include "CSystemTerminal.h"
 #endif

@@ -8,6 +8,8 @@
 
 enum Output {
     static func line(_ text: String) { write(text + "\n", to: 1) }
+    static func lines(_ lines: [String]) { text(lines.map { $0 + "\n" }.joined()) }
+    static func text(_ text: String) { write(text, to: 1) }
     static func bytes(_ bytes: [UInt8]) { write(bytes, to: 1) }
     static func error(_ text: String) { write("rotator: \(text)\n", to: 2) }
 

@@ -6,9 +6,12 @@ import RotationCore
 struct PlanReport {
     private let body: PlanBody
     private let now: Timestamp
+    private let width: Int?
 
-    init(_ body: PlanBody) {
+    /// No table is wider than `width`.
+    init(_ body: PlanBody, width: Int? = nil) {
         self.body = body
+        self.width = width
         now = Timestamp(rfc3339: body.at) ?? Timestamp(seconds: 0)
     }
 
@@ -68,7 +71,7 @@ struct PlanReport {
                         time(segment.from), time(segment.to), segment.email ?? "nobody",
                         because(segment.reason),
                     ]
-                })
+                }, width: width)
     }
 
     private func because(_ reason: String) -> String {
@@ -104,7 +107,7 @@ struct PlanReport {
                 + ["five_hour", "seven_day"].map { window($0, of: account) }
                 + ["\(account.ageSeconds / 60) min ago"]
         }
-        return Report.table([["", "account", "5 h", "7 d", "read"]] + rows)
+        return Report.table([["", "account", "5 h", "7 d", "read"]] + rows, width: width)
     }
 
     private func window(_ name: String, of account: ForecastBody) -> String {

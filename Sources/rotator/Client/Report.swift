@@ -3,20 +3,35 @@
 import ControlWire
 
 enum Report {
-    static func accounts(_ body: AccountsBody) -> [String] {
+    static func accounts(_ body: AccountsBody, _ face: Presentation) -> [String] {
         guard !body.accounts.isEmpty else {
             return ["No account is known yet. Sign in with `claude` and run `rotator capture`."]
         }
-        let rows =
-            [["", "account", "5 h", "7 d", "slot", "read", ""]]
-            + body.accounts.map { account in
-                [
-                    account.live ? "*" : " ", account.email, window("five_hour", of: account),
-                    window("seven_day", of: account), slot(account.slot),
-                    account.usage.readAt ?? account.usage.status, policy(account.policy) ?? "",
+        return accountsTable(body.accounts, face).lines(width: face.width, style: face.style)
+    }
+
+    static func accountsTable(_ accounts: [AccountBody], _ face: Presentation) -> TextTable {
+        TextTable(
+            columns: [
+                .init(title: ""), .init(title: "account", shortens: true), .init(title: "5 h"),
+                .init(title: "resets", dispensable: 2), .init(title: "7 d"),
+                .init(title: "resets", dispensable: 4), .init(title: "slot", dispensable: 1),
+                .init(title: "read", dispensable: 5),
+                .init(title: "", shortens: true, dispensable: 3),
+            ],
+            rows: accounts.map { account in
+                let read = RelativeTime.text(account.usage.readAt, from: face.now)
+                let slotPaint: Paint? = account.slot?.state == "usable" ? nil : .warning
+                return [
+                    .init(account.live ? "*" : "", .good),
+                    .init(account.email, account.live ? .bold : nil),
+                    meter("five_hour", of: account, face), reset("five_hour", of: account, face),
+                    meter("seven_day", of: account, face), reset("seven_day", of: account, face),
+                    .init(slot(account.slot), slotPaint),
+                    .init(read ?? account.usage.status, read == nil ? .warning : .faint),
+                    .init(policy(account.policy) ?? "", .faint),
                 ]
-            }
-        return table(rows)
+            })
     }
 
     /// An estimate is shown as one.
@@ -37,18 +52,31 @@ enum Report {
         return words.isEmpty ? nil : words.joined(separator: ", ")
     }
 
-    private static func window(_ name: String, of account: AccountBody) -> String {
-        let window = account.usage.windows.first { $0.name == name && $0.model == nil }
-        return window?.utilization.map { "\(plain($0)) %" } ?? "?"
+    private static func window(_ name: String, of account: AccountBody) -> WindowBody? {
+        account.usage.windows.first { $0.name == name && $0.model == nil }
     }
 
-    static func decision(_ body: DecisionBody) -> [String] {
-        let runs = body.repeats > 1 ? " (\(body.repeats) times, last \(body.lastAt))" : ""
-        return ["\(body.at)  \(body.outcome)  \(body.sentence)\(runs)"]
+    private static func meter(
+        _ name: String, of account: AccountBody, _ face: Presentation
+    ) -> TextTable.Cell {
+        guard let used = window(name, of: account)?.utilization else { return .init("?", .faint) }
+        return .init(Meter.text(used), Paint(used: used, face.bounds))
     }
 
-    static func why(_ body: DecisionBody) -> [String] {
-        ["\(body.at)  \(body.outcome) (\(body.reason))", body.sentence]
+    private static func reset(
+        _ name: String, of account: AccountBody, _ face: Presentation
+    ) -> TextTable.Cell {
+        .init(RelativeTime.text(window(name, of: account)?.resetsAt, from: face.now) ?? "", .faint)
+    }
+
+    static func decision(_ body: DecisionBody, _ face: Presentation) -> [String] {
+        let runs =
+            body.repeats > 1 ? " (\(body.repeats) times, last \(face.time(body.lastAt)))" : ""
+        return ["\(face.time(body.at))  \(body.outcome)  \(body.sentence)\(runs)"]
+    }
+
+    static func why(_ body: DecisionBody, _ face: Presentation) -> [String] {
+        ["\(face.time(body.at))  \(body.outcome) (\(body.reason))", body.sentence]
             + body.considerations.map { one in
                 "  \(one.outcome == "chosen" ? ">" : "-") \(one.sentence) [\(one.reason)]"
             }
@@ -62,18 +90,12 @@ enum Report {
         number == number.rounded() ? "\(Int64(number))" : "\(number)"
     }
 
-    /// Columns padded to the widest cell.
-    static func table(_ rows: [[String]]) -> [String] {
+    /// Columns padded to the widest cell; no line is longer than `width`.
+    static func table(_ rows: [[String]], width: Int? = nil) -> [String] {
         let columns = rows.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in
-            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-        }
-        return rows.map { row in
-            let cells = row.enumerated().map { column, cell in
-                cell + String(repeating: " ", count: widths[column] - cell.count)
-            }
-            let line = cells.joined(separator: "  ")
-            return String(line.reversed().drop { $0 == " " }.reversed())
-        }
+        return TextTable(
+            columns: Array(repeating: .init(title: "", shortens: true), count: columns),
+            rows: rows.map { $0.map { TextTable.Cell($0) } }
+        ).lines(width: width, style: Style(isColoured: false))
     }
 }

@@ -14,7 +14,7 @@ import LoopbackHTTP
 
 struct ServiceClient {
     let socketPath: String
-    private let token: BearerTokenFile
+    let token: BearerTokenFile
 
     init(_ configuration: Configuration) {
         socketPath = configuration.socketPath
@@ -40,7 +40,10 @@ struct ServiceClient {
     func accepted(_ response: HTTPClientResponse) throws -> [UInt8] {
         guard response.status >= 400 else { return response.body }
         let problem = try? JSONDecoder().decode(ProblemBody.self, from: Data(response.body))
-        Output.error(problem?.detail ?? "the service answered \(response.status)")
+        Output.error(
+            problem?.detail
+                ?? "the service answered \(response.status) and does not say why; see "
+                + "`rotator doctor`")
         let code = problem.flatMap { ProblemCode(rawValue: $0.code) }
         throw ExitStatus.code(code.map(ControlWire.ExitCode.init) ?? .failed)
     }
@@ -56,7 +59,9 @@ struct ServiceClient {
         do {
             return try JSONDecoder().decode(type, from: Data(bytes))
         } catch {
-            Output.error("the service answered something this program does not understand")
+            Output.error(
+                "the service answered something this program does not understand; restart it, so "
+                    + "that both have one version")
             throw ExitStatus.code(.failed)
         }
     }
@@ -64,9 +69,10 @@ struct ServiceClient {
     /// Whatever the service answers; throws only when it does not.
     func exchange(
         _ method: String, _ target: String, body: (any Encodable)? = nil,
-        timeoutSeconds: Int64 = 60
+        ifNoneMatch tag: String? = nil, timeoutSeconds: Int64 = 60
     ) throws(HTTPClientError) -> HTTPClientResponse {
         var fields = HTTPFields(authorization: token)
+        if let tag { fields.append("If-None-Match", tag) }
         var bytes: [UInt8] = []
         if let body, let encoded = try? JSONEncoder().encode(body) {
             bytes = Array(encoded)
@@ -78,17 +84,23 @@ struct ServiceClient {
     }
 
     func unreachable(_ error: HTTPClientError) -> any Error {
-        let reason =
-            switch error {
-            case .notListening:
-                "the service is not running; start it with `rotator serve` or "
-                    + "`rotator heartbeat`"
-            case .timedOut: "the service did not answer in time"
-            case .connectionLost: "the service closed the connection without an answer"
-            case .malformed: "what answers at \(socketPath) is not this service"
-            }
-        Output.error(reason)
+        Output.error(Self.text(of: error))
         return ExitStatus.code(.serviceUnreachable)
+    }
+
+    /// What failed, and what to do.
+    static func text(of error: HTTPClientError) -> String {
+        switch error {
+        case .notListening:
+            "the service is not running; start it with `rotator serve` or `rotator heartbeat`"
+        case .timedOut: "the service did not answer in time; try again, or see `rotator doctor`"
+        case .connectionLost:
+            "the service closed the connection without an answer; try again, or see "
+                + "`rotator doctor`"
+        case .malformed:
+            "what answers at the socket is not this service; see `rotator doctor`, or name its "
+                + "directory with --data-dir"
+        }
     }
 
     /// An e-mail or id as one path segment.

@@ -1,4 +1,5 @@
-// A duration as people type it: `90m`, `2h`, `1h30m`, `3d`.
+// A duration as people type it: `90m`, `2h`, `1h30m`, `3d`; and as they read
+// it: `2 h 5 min`.
 
 enum SpanText {
     private static let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
@@ -20,5 +21,15 @@ enum SpanText {
             digits = ""
         }
         return digits.isEmpty && total > 0 ? total : nil
+    }
+
+    /// Two units at most, rounded down.
+    static func text(_ seconds: Int64) -> String {
+        let minutes = seconds / 60
+        if minutes < 1 { return "\(seconds) s" }
+        if minutes < 60 { return "\(minutes) min" }
+        let hours = minutes / 60
+        if hours < 24 { return "\(hours) h \(minutes % 60) min" }
+        return "\(hours / 24) d \(hours % 24) h"
     }
 }

@@ -11,10 +11,12 @@ import DurableFiles
 #endif
 
 struct CommonOptions: ParsableArguments {
-    @Option(name: .long, help: "Where the service keeps its files.")
+    @Option(name: .long, help: "Where the service keeps its files.", completion: .directory)
     var dataDir: String?
 
-    @Option(name: .long, help: "A YAML file in place of ~/.config/oauth-rotator/rotator.yaml.")
+    @Option(
+        name: .long, help: "A YAML file in place of ~/.config/oauth-rotator/rotator.yaml.",
+        completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
     @Flag(name: .long, help: "Print the API's JSON body.")

@@ -94,7 +94,7 @@ struct Configuration: Sendable {
         _ key: SettingKey, _ text: String, _ source: SettingSource
     ) throws(ConfigurationError) {
         if let complaint = key.complaint(about: text) {
-            throw ConfigurationError(description: "\(key.rawValue) (\(source)) \(complaint)")
+            throw ConfigurationError(key, source, complaint)
         }
         values[key] = SettingValue(text: text, source: source)
     }
@@ -107,7 +107,8 @@ struct Configuration: Sendable {
             if name.hasPrefix(windows) {
                 guard let percent = Double(text), (1...100).contains(percent) else {
                     throw ConfigurationError(
-                        description: "\(name) (\(path)) takes a number from 1 to 100")
+                        description: "\(name) (\(path)) cannot be that; it takes a number from 1 "
+                            + "to 100")
                 }
                 thresholdByWindow[String(name.dropFirst(windows.count))] = percent
             } else if let key = SettingKey(rawValue: name) {

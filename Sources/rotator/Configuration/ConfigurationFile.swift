@@ -12,10 +12,12 @@ enum ConfigurationFile {
         do {
             bytes = try DurableFile.read(path, limitBytes: 1 << 20)
         } catch {
-            throw ConfigurationError(description: error.message)
+            throw ConfigurationError(description: error.message + "; name another with --config")
         }
         guard let bytes else {
-            throw ConfigurationError(description: "\(path): there is no such file")
+            throw ConfigurationError(
+                description:
+                    "\(path): there is no such file; make it, or name another with --config")
         }
         return try flatten(String(decoding: bytes, as: UTF8.self), path)
     }
@@ -27,12 +29,14 @@ enum ConfigurationFile {
         do {
             root = try Yams.compose(yaml: text)
         } catch {
-            throw ConfigurationError(description: "\(path) is not YAML: \(error)")
+            throw ConfigurationError(description: "\(path) is not YAML; repair it: \(error)")
         }
         var flat: [String: String] = [:]
         guard let root, root != Node("") else { return flat }
         guard case .mapping = root else {
-            throw ConfigurationError(description: "\(path) is not a mapping of keys")
+            throw ConfigurationError(
+                description:
+                    "\(path) is not a mapping of keys; config/rotator.yaml shows the form")
         }
         try collect(root, prefix: "", into: &flat, path)
         return flat
@@ -46,7 +50,9 @@ enum ConfigurationFile {
         case .mapping(let mapping):
             for (key, value) in mapping {
                 guard let name = key.string else {
-                    throw ConfigurationError(description: "\(path) has a key that is not a word")
+                    throw ConfigurationError(
+                        description:
+                            "\(path) has a key that is not a word; `rotator config` lists the keys")
                 }
                 try collect(
                     value, prefix: prefix.isEmpty ? name : "\(prefix).\(name)", into: &flat, path)
@@ -55,13 +61,14 @@ enum ConfigurationFile {
             flat[prefix] = try items.map { item throws(ConfigurationError) in
                 guard case .scalar(let scalar) = item, !scalar.string.contains(",") else {
                     throw ConfigurationError(
-                        description: "\(path): `\(prefix)` takes a list of single values")
+                        description:
+                            "\(path): `\(prefix)` cannot be that; it takes a list of single values")
                 }
                 return scalar.string
             }.joined(separator: ",")
         case .sequence, .alias:
             throw ConfigurationError(
-                description: "\(path): `\(prefix)` takes one value, not a list")
+                description: "\(path): `\(prefix)` cannot be a list; it takes one value")
         }
     }
 }

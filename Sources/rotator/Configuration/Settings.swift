@@ -7,6 +7,14 @@ import RotationCore
 /// Something in a configuration is wrong: which key, where, and what it takes.
 struct ConfigurationError: Error, Hashable, CustomStringConvertible {
     let description: String
+
+    init(description: String) { self.description = description }
+
+    init(_ key: SettingKey, _ source: SettingSource, _ complaint: String?) {
+        description =
+            "\(key.rawValue) (\(source)) cannot be that; it "
+            + (complaint ?? "takes something else")
+    }
 }
 
 /// Where a value came from.

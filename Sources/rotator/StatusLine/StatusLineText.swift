@@ -11,8 +11,6 @@ struct StatusLineText {
     /// What the service says of rotation; nil without it.
     private var rotation: String?
 
-    /// Cells of a bar.
-    private static let cells = 8
     private static let labels = [
         (name: WindowKey.fiveHour.name, label: "5 h"),
         (name: WindowKey.sevenDay.name, label: "7 d"),
@@ -25,7 +23,7 @@ struct StatusLineText {
             input, at: now, live: body.optedIn ? "no live account" : nil,
             rotation: body.optedIn ? nil : "rotation off")
         guard body.optedIn, let live = body.live else { return }
-        self.live = Self.plain(live)
+        self.live = TerminalText.plain(live)
         windows = Self.labels.compactMap { name, label in
             body.windows.first { $0.name == name }?.utilization.map { (label, $0) }
         }
@@ -53,63 +51,21 @@ struct StatusLineText {
     func line(at now: Timestamp, palette: StatusLinePalette?) -> String {
         var parts = [live].compactMap(\.self)
         parts += windows.map { label, used in
-            let bar = Self.bar(used)
+            let bar = Meter.bar(used)
             return "\(label) \(palette?.coloured(bar, used) ?? bar) \(Int(used)) %"
         }
         if windows.isEmpty { parts.append("usage unknown") }
         if let nextReset, nextReset > now {
-            parts.append("reset in \(Self.duration(nextReset.seconds(since: now)))")
+            parts.append("reset in \(SpanText.text(nextReset.seconds(since: now)))")
         }
         if let rotation { parts.append(rotation) }
         return parts.joined(separator: "  ")
     }
-
-    /// Rounded down, so that a full bar is a full window.
-    private static func bar(_ used: Double) -> String {
-        let full = Int(min(max(used, 0), 100) / 100 * Double(cells))
-        return String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
-    }
-
-    /// Two units at most, rounded down.
-    private static func duration(_ seconds: Int64) -> String {
-        let minutes = seconds / 60
-        if minutes < 1 { return "\(seconds) s" }
-        if minutes < 60 { return "\(minutes) min" }
-        let hours = minutes / 60
-        if hours < 24 { return "\(hours) h \(minutes % 60) min" }
-        return "\(hours / 24) d \(hours % 24) h"
-    }
-
-    /// Without what a terminal would act on.
-    private static func plain(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where !scalar.properties.isControl {
-            scalars.append(scalar)
-        }
-        return String(scalars)
-    }
 }
 
-extension Unicode.Scalar.Properties {
-    fileprivate var isControl: Bool {
-        [.control, .format, .lineSeparator, .paragraphSeparator].contains(generalCategory)
-    }
-}
-
-/// Green, yellow within so many points of the threshold, red from it on.
+/// The colours of `Paint`, where the status line was told to use any.
 struct StatusLinePalette {
-    private static let nearPoints = 8.0
     let bounds: Bounds
 
-    func coloured(_ bar: String, _ used: Double) -> String {
-        let colour =
-            if used >= bounds.threshold {
-                31
-            } else if used >= bounds.threshold - Self.nearPoints {
-                33
-            } else {
-                32
-            }
-        return "\u{1B}[\(colour)m\(bar)\u{1B}[0m"
-    }
+    func coloured(_ bar: String, _ used: Double) -> String { Paint(used: used, bounds).on(bar) }
 }

@@ -14,9 +14,9 @@ struct AddToken: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "File a token of `claude setup-token`, read from standard input.",
         discussion: "It is for inference only: its usage cannot be read, so it is never swapped in "
-            + "by itself. Example: rotator add-token me@example.com < token.txt")
+            + "by itself.\n\n" + Examples.text("rotator add-token me@example.com < token.txt"))
     @OptionGroup var common: CommonOptions
-    @Argument(help: "Whose it is; nobody else can say.") var email: String
+    @Argument(help: "Whose it is; nobody else can say.", completion: .accounts) var email: String
 
     /// Bytes read at most.
     private static let limit = 8192

@@ -10,7 +10,8 @@ import ArgumentParser
 
 struct ConfigVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Every setting, its value and where it came from.")
+        commandName: "config", abstract: "Every setting, its value and where it came from.",
+        discussion: Examples.text("rotator config", "rotator config --json"))
     @OptionGroup var common: CommonOptions
 
     private struct Line: Encodable {
@@ -38,7 +39,10 @@ struct ConfigVerb: ParsableCommand {
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             return Output.bytes(Array(try encoder.encode(lines)) + [0x0A])
         }
-        for line in Report.table(lines.map { [$0.key, $0.value, "(\($0.source))"] }) {
+        for line in Report.table(
+            lines.map { [$0.key, $0.value, "(\($0.source))"] },
+            width: Presentation.current(configuration).width)
+        {
             Output.line(line)
         }
     }

@@ -6,7 +6,8 @@ import ControlWire
 struct Tick: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "One tick now. Exit 2 when stuck, 8 when the credential is locked, 1 when it "
-            + "failed.")
+            + "failed.",
+        discussion: Examples.text("rotator tick", "rotator tick --fresh --even-if-not-running"))
     @OptionGroup var common: CommonOptions
     @Flag(name: .long, help: "Even when Claude Code does not run.") var evenIfNotRunning = false
     @Flag(name: .long, help: "Read usage anew, unless the budget forbids.") var fresh = false
@@ -34,7 +35,8 @@ struct Tick: ParsableCommand {
 
 struct HistoryVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "Every rotation, newest first.")
+        commandName: "history", abstract: "Every rotation, newest first.",
+        discussion: Examples.text("rotator history --limit 5"))
     @OptionGroup var common: CommonOptions
     @Option(name: .long, help: "How many, 1 to 500.") var limit = 20
 
@@ -42,16 +44,19 @@ struct HistoryVerb: ParsableCommand {
         let client = ServiceClient(try common.configuration())
         let bytes = try client.bytes("GET", "/history?limit=\(limit)")
         if common.json { return Output.bytes(bytes) }
+        let face = Presentation.current(nil)
         for rotation in try client.decode(HistoryBody.self, bytes).rotations {
             Output.line(
-                "\(rotation.at)  \(rotation.from ?? "nobody") -> \(rotation.to)  "
+                "\(face.time(rotation.at))  \(rotation.from ?? "nobody") -> \(rotation.to)  "
                     + rotation.sentence)
         }
     }
 }
 
 struct Decisions: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Every decision, newest first.")
+    static let configuration = CommandConfiguration(
+        abstract: "Every decision, newest first.",
+        discussion: Examples.text("rotator decisions --limit 5"))
     @OptionGroup var common: CommonOptions
     @Option(name: .long, help: "How many, 1 to 500.") var limit = 20
 
@@ -59,16 +64,20 @@ struct Decisions: ParsableCommand {
         let client = ServiceClient(try common.configuration())
         let bytes = try client.bytes("GET", "/decisions?limit=\(limit)")
         if common.json { return Output.bytes(bytes) }
+        let face = Presentation.current(nil)
         for decision in try client.decode(DecisionsBody.self, bytes).decisions {
-            for line in Report.decision(decision) { Output.line(line) }
+            Output.lines(Report.decision(decision, face))
         }
     }
 }
 
 struct Why: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The last decision, explained.")
+    static let configuration = CommandConfiguration(
+        abstract: "The last decision, explained.",
+        discussion: Examples.text("rotator why", "rotator why bob@example.com"))
     @OptionGroup var common: CommonOptions
-    @Argument(help: "Only what was thought of this account.") var email: String?
+    @Argument(help: "Only what was thought of this account.", completion: .accounts)
+    var email: String?
 
     func run() throws {
         let client = ServiceClient(try common.configuration())
@@ -76,13 +85,14 @@ struct Why: ParsableCommand {
         if common.json { return Output.bytes(bytes) }
         let decision = try client.decode(DecisionBody.self, bytes)
         guard let email else {
-            for line in Report.why(decision) { Output.line(line) }
-            return
+            return Output.lines(Report.why(decision, .current(nil)))
         }
         let wanted = email.lowercased()
         let found = decision.considerations.filter { $0.email.lowercased() == wanted }
         guard !found.isEmpty else {
-            Output.error("the last decision did not consider \(email)")
+            Output.error(
+                "the last decision did not consider \(email); `rotator accounts` lists who is known"
+            )
             throw ExitStatus.code(.unknownAccount)
         }
         for one in found { Output.line("\(one.sentence) [\(one.reason)]") }
@@ -90,7 +100,8 @@ struct Why: ParsableCommand {
 }
 
 struct Nudges: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "What only a person can do.")
+    static let configuration = CommandConfiguration(
+        abstract: "What only a person can do.", discussion: Examples.text("rotator nudges"))
     @OptionGroup var common: CommonOptions
 
     func run() throws {

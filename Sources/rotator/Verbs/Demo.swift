@@ -19,7 +19,8 @@ import VendorSimulator
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The whole job on an embedded simulated vendor, in a throw-away home.")
+        abstract: "The whole job on an embedded simulated vendor, in a throw-away home.",
+        discussion: Examples.text("rotator demo", "rotator demo --keep --speed 30"))
     @Flag(name: .long, help: "Leave the service and its page running until Ctrl-C.")
     var keep = false
     @Option(name: .long, help: "Seconds of the demo's clock that pass in one real second.")
@@ -31,7 +32,9 @@ struct Demo: AsyncParsableCommand {
     private static let burnPerTick = 1.0
 
     func run() async throws {
-        guard speed >= 1 else { throw ValidationError("--speed is at least 1") }
+        guard speed >= 1 else {
+            throw ValidationError("--speed \(speed) is too slow; give at least 1")
+        }
         let home = try DemoHome()
         defer { home.remove() }
         let clock = CompressedClock(speed: speed)
@@ -93,7 +96,7 @@ struct Demo: AsyncParsableCommand {
         _ clock: CompressedClock
     ) async throws {
         let first = try client.get(TickBody.self, "POST", "/tick")
-        show(first, try client.get(AccountsBody.self, "GET", "/accounts"))
+        show(first, try client.get(AccountsBody.self, "GET", "/accounts"), clock.now())
         for _ in 0..<100 {
             guard let live = home.liveEmail(simulator) else { break }
             simulator.consume(email: live, percent: Self.burnPerTick)
@@ -104,18 +107,19 @@ struct Demo: AsyncParsableCommand {
                 say("\(tick.at)  \(tick.outcome): \(tick.decision.sentence)")
                 continue
             }
-            return try explain(rotation, home.liveEmail(simulator), client)
+            return try explain(rotation, home.liveEmail(simulator), client, clock)
         }
-        Output.error("no rotation happened; this is a bug")
+        Output.error("no rotation happened; this is a bug worth reporting")
         throw ExitStatus.code(.failed)
     }
 
     private func explain(
-        _ rotation: RotationBody, _ live: String?, _ client: ServiceClient
+        _ rotation: RotationBody, _ live: String?, _ client: ServiceClient,
+        _ clock: CompressedClock
     ) throws {
         let page = try client.get(DecisionsBody.self, "GET", "/decisions?limit=20")
         guard let decision = page.decisions.first(where: { $0.outcome == "rotated" }) else {
-            Output.error("the rotation has no decision; this is a bug")
+            Output.error("the rotation has no decision; this is a bug worth reporting")
             throw ExitStatus.code(.failed)
         }
         if json {
@@ -125,20 +129,22 @@ struct Demo: AsyncParsableCommand {
             return Output.bytes(Array(try encoder.encode(decision)))
         }
         say("")
-        for line in Report.why(decision) { say(line) }
+        for line in Report.why(decision, .current(nil, now: clock.now())) { say(line) }
         say("")
-        for line in Report.accounts(try client.get(AccountsBody.self, "GET", "/accounts")) {
-            say(line)
-        }
+        show(try client.get(AccountsBody.self, "GET", "/accounts"), clock.now())
         say("")
         say("Claude Code's credential file now holds \(live ?? "nobody")'s credential;")
         say("the swap took \(rotation.tookMilliseconds) ms and made no model request.")
     }
 
-    private func show(_ tick: TickBody, _ accounts: AccountsBody) {
-        for line in Report.accounts(accounts) { say(line) }
+    private func show(_ tick: TickBody, _ accounts: AccountsBody, _ now: Timestamp) {
+        show(accounts, now)
         say("")
         say("\(tick.at)  \(tick.outcome): \(tick.decision.sentence)")
+    }
+
+    private func show(_ accounts: AccountsBody, _ now: Timestamp) {
+        for line in Report.accounts(accounts, .current(nil, now: now)) { say(line) }
     }
 
     private func say(_ line: String) { if !json { Output.line(line) } }

@@ -14,7 +14,8 @@ import HostFacts
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "What is in the way of a rotation, and what to do about it.",
-        discussion: "Ends with 0 when there is no error, else with the exit code of the first one.")
+        discussion: "Ends with 0 when there is no error, else with the exit code of the first one."
+            + "\n\n" + Examples.text("rotator doctor", "rotator doctor --quiet"))
     @OptionGroup var common: CommonOptions
     @Flag(name: .long, help: "Only what is not in order.") var quiet = false
 

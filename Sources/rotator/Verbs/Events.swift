@@ -7,7 +7,9 @@ import LoopbackHTTP
 
 struct Events: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "What happened, one event a line; with --follow also what will.")
+        abstract: "What happened, one event a line; with --follow also what will.",
+        discussion: Examples.text(
+            "rotator events", "rotator events --follow", "rotator events --after 4711 --json"))
     @OptionGroup var common: CommonOptions
     @Option(
         name: .long, help: "Only what came after the event with this id; 0 is all that is kept.")
@@ -22,7 +24,10 @@ struct Events: ParsableCommand {
     private static let quietSeconds: Int64 = 45
 
     func validate() throws {
-        if let after, after < 0 { throw ValidationError("--after is the id of an event, or 0.") }
+        if let after, after < 0 {
+            throw ValidationError(
+                "--after takes no negative number; give the id of an event, or 0")
+        }
     }
 
     func run() throws {
@@ -60,7 +65,7 @@ extension ServiceClient {
     func stream(
         _ target: String, lastID: String, quietSeconds: Int64, onPiece: ([UInt8]) -> Bool
     ) -> StreamEnd {
-        var fields = HTTPFields()
+        var fields = HTTPFields(authorization: token)
         fields.append("Accept", "text/event-stream")
         if !lastID.isEmpty { fields.append("Last-Event-ID", lastID) }
         do throws(HTTPClientError) {

@@ -10,7 +10,8 @@ import LoopbackHTTP
 
 struct Heartbeat: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "POST a tick, starting the service if it is not there; print each nudge once.")
+        abstract: "POST a tick, starting the service if it is not there; print each nudge once.",
+        discussion: Examples.text("rotator heartbeat"))
     @OptionGroup var common: CommonOptions
 
     private static let startSeconds: Int32 = 10
@@ -41,7 +42,10 @@ struct Heartbeat: ParsableCommand {
         do {
             try DurableFile.makePrivateDirectory(configuration.dataDirectory)
         } catch {
-            Output.error("the data directory: \(error.message)")
+            Output.error(
+                "the data directory: \(error.message); make it usable, or name another with "
+                    + "--data-dir"
+            )
             throw ExitStatus.code(.serviceUnreachable)
         }
         let lock = csystem_lock_file(

@@ -14,9 +14,12 @@ struct ImportVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Take over the accounts of the Python rotator.",
-        discussion: "Turn that one off first. Exits 0 when every account is stored here.")
+        discussion: "Turn that one off first. Exits 0 when every account is stored here.\n\n"
+            + Examples.text("rotator import --dry-run", "rotator import --delete-plaintext"))
     @OptionGroup var common: CommonOptions
-    @Option(name: .long, help: "Its data directory, where it is not found by itself.")
+    @Option(
+        name: .long, help: "Its data directory, where it is not found by itself.",
+        completion: .directory)
     var from: String?
     @Flag(
         name: .long, help: "Delete its plaintext slots, once every account is proven stored here.")

@@ -13,7 +13,9 @@ import ControlWire
 
 struct Login: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Sign in to an account in a window of its own; your browser stays as it is.")
+        abstract: "Sign in to an account in a window of its own; your browser stays as it is.",
+        discussion: Examples.text(
+            "rotator login me@example.com", "rotator login me@example.com --only"))
     @OptionGroup var common: CommonOptions
     @Argument(help: "Its e-mail (or id): one that is known, or a new one.") var account: String
     @Flag(name: .long, help: "File nothing if another account is signed in to.")
@@ -61,7 +63,9 @@ struct Login: ParsableCommand {
                     ? "That was \(filed), not \(login.email): it is filed under its own name."
                     : "\(filed) is signed in and filed.")
         } else if login.state == "failed" {
-            Output.error("the sign-in to \(login.email) failed: \(login.detail)")
+            Output.error(
+                "the sign-in to \(login.email) failed: \(login.detail); `rotator login` begins anew"
+            )
         } else {
             Output.line("The sign-in to \(login.email) has begun; `rotator login` tells more.")
         }

@@ -5,9 +5,11 @@ import ControlWire
 
 struct Hold: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Never take an account by itself, nor leave it. `switch` still does.")
+        abstract: "Never take an account by itself, nor leave it. `switch` still does.",
+        discussion: Examples.text(
+            "rotator hold bob@example.com", "rotator hold bob@example.com --release"))
     @OptionGroup var common: CommonOptions
-    @Argument(help: "Its e-mail or id.") var account: String
+    @Argument(help: "Its e-mail or id.", completion: .accounts) var account: String
     @Flag(name: .long, help: "Lift the hold.") var release = false
 
     func run() throws {
@@ -17,9 +19,10 @@ struct Hold: ParsableCommand {
 
 struct Reserve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Keep a part of an account's windows unused; 0 keeps none.")
+        abstract: "Keep a part of an account's windows unused; 0 keeps none.",
+        discussion: Examples.text("rotator reserve bob@example.com 20"))
     @OptionGroup var common: CommonOptions
-    @Argument(help: "Its e-mail or id.") var account: String
+    @Argument(help: "Its e-mail or id.", completion: .accounts) var account: String
     @Argument(help: "Percent, 0 to 99.") var percent: Double
 
     func run() throws {
@@ -41,15 +44,21 @@ private func setPolicy(
 struct PauseVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",
-        abstract: "Swap nothing for a while; ticks still look and back up. `switch` still swaps.")
+        abstract: "Swap nothing for a while; ticks still look and back up. `switch` still swaps.",
+        discussion: Examples.text(
+            "rotator pause", "rotator pause --for 1h30m",
+            "rotator pause --until 2026-11-25T06:00:00Z"))
     @OptionGroup var common: CommonOptions
     @Option(name: .long, help: "When it ends: 2026-11-25T06:00:00Z.") var until: String?
     @Option(name: .customLong("for"), help: "How long: 90m, 2h, 1h30m, 1d.") var span: String?
 
     func validate() throws {
-        if until != nil, span != nil { throw ValidationError("Give --until or --for, not both.") }
+        if until != nil, span != nil {
+            throw ValidationError("--until and --for say two ends; give one of them")
+        }
         if let span, SpanText.seconds(span) == nil {
-            throw ValidationError("--for takes a duration such as 90m, 2h, 1h30m or 1d.")
+            throw ValidationError(
+                "\(span) is no duration; give --for one such as 90m, 2h, 1h30m or 1d")
         }
     }
 
@@ -60,7 +69,8 @@ struct PauseVerb: ParsableCommand {
 }
 
 struct Resume: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lift the pause.")
+    static let configuration = CommandConfiguration(
+        abstract: "Lift the pause.", discussion: Examples.text("rotator resume"))
     @OptionGroup var common: CommonOptions
 
     func run() throws { try printPause(common, "DELETE", nil) }
@@ -74,5 +84,6 @@ private func printPause(
     if common.json { return Output.bytes(bytes) }
     let body = try client.decode(PauseBody.self, bytes)
     guard body.paused else { return Output.line("Swaps are not paused.") }
-    Output.line("Swaps are paused until \(body.until ?? "`rotator resume`").")
+    let end = body.until.map(Presentation.current(nil).time)
+    Output.line("Swaps are paused until \(end ?? "`rotator resume`").")
 }

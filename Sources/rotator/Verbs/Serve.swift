@@ -7,10 +7,13 @@ import RotationEngine
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the service in the foreground.")
+        abstract: "Run the service in the foreground.",
+        discussion: Examples.text("rotator serve", "rotator serve --store file --port 0"))
     @OptionGroup var common: CommonOptions
     @Option(name: .long, help: "TCP port on loopback; 0 picks a free one.") var port: String?
-    @Option(name: .long, help: "Credential store: auto, keychain, file or secret-service.")
+    @Option(
+        name: .long, help: "Credential store: auto, keychain, file or secret-service.",
+        completion: .list(["auto", "keychain", "file", "secret-service"]))
     var store: String?
     @Flag(name: .long, help: "Log to rotator.log instead of standard error.") var logToFile = false
     @Flag(name: .long, help: "Log one line for every request.") var logRequests = false

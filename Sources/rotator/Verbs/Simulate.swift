@@ -27,7 +27,12 @@ struct Simulate: AsyncParsableCommand {
             Every combination gets the same nights. Seeds are S, S + 1, ...; the same \
             arguments give the same figures, on any number of cores. --replay takes the \
             nights from the readings the service has stored, which is opened for reading only.
-            """)
+
+
+            """
+                + Examples.text(
+                    "rotator simulate --nights 20 --accounts 2,3",
+                    "rotator simulate --replay --since 14d"))
     @OptionGroup var common: CommonOptions
     @OptionGroup var nights: NightOptions
     @OptionGroup var policies: PolicyOptions
@@ -37,11 +42,14 @@ struct Simulate: AsyncParsableCommand {
 
     func validate() throws {
         if replay, let given = nights.given {
-            throw ValidationError("\(given) is of simulated nights; --replay has its own.")
+            throw ValidationError("\(given) is of simulated nights; leave it or --replay out")
         }
-        if since != nil, !replay { throw ValidationError("--since goes with --replay.") }
+        if since != nil, !replay {
+            throw ValidationError("--since is of recorded nights; give --replay as well")
+        }
         if let since, SpanText.seconds(since) == nil {
-            throw ValidationError("--since takes a duration such as 14d, 36h or 90m.")
+            throw ValidationError(
+                "\(since) is no duration; give --since one such as 14d, 36h or 90m")
         }
         _ = try nights.model()
         _ = try nights.seeds()

@@ -32,7 +32,7 @@ struct NightOptions: ParsableArguments {
         var model = NightModel.bench
         if let hours {
             guard (1...48).contains(hours) else {
-                throw ValidationError("--hours takes a whole number from 1 to 48.")
+                throw ValidationError("--hours \(hours) is out of range; give 1 to 48")
             }
             model.hours = hours
         }
@@ -45,10 +45,12 @@ struct NightOptions: ParsableArguments {
     func seeds() throws -> Range<UInt64> {
         let (count, first) = (count ?? 300, seed ?? 1)
         guard (1...100_000).contains(count) else {
-            throw ValidationError("--nights takes a whole number from 1 to 100000.")
+            throw ValidationError("--nights \(count) is out of range; give 1 to 100000")
         }
         let (end, isTooFar) = first.addingReportingOverflow(UInt64(count))
-        guard !isTooFar else { throw ValidationError("--seed is too large.") }
+        guard !isTooFar else {
+            throw ValidationError("--seed is too large for so many nights; give a smaller one")
+        }
         return first..<end
     }
 
@@ -56,7 +58,8 @@ struct NightOptions: ParsableArguments {
         let counts = (accounts ?? "2,3,5").split(separator: ",", omittingEmptySubsequences: false)
             .map { Int($0) ?? 0 }
         guard counts.allSatisfy((1...100).contains) else {
-            throw ValidationError("--accounts takes whole numbers from 1 to 100, as in 2,3,5.")
+            throw ValidationError(
+                "--accounts is no list of numbers from 1 to 100; give one such as 2,3,5")
         }
         return counts
     }
@@ -80,7 +83,8 @@ struct PolicyOptions: ParsableArguments {
             : try Self.list(strategy ?? "") { text in
                 guard let name = StrategyName(rawValue: text) else {
                     let names = StrategyName.allCases.map(\.rawValue).joined(separator: ", ")
-                    throw ValidationError("--strategy takes all, or some of \(names).")
+                    throw ValidationError(
+                        "--strategy does not know \(text); give all, or some of \(names)")
                 }
                 return name
             }
@@ -109,7 +113,8 @@ struct PolicyOptions: ParsableArguments {
     private static func number(_ text: String, _ key: SettingKey) throws -> Double {
         let name = key == .dwell ? "--dwell" : "--threshold"
         if let complaint = key.complaint(about: text) {
-            throw ValidationError("\(name) \(complaint), or several, separated by commas.")
+            throw ValidationError(
+                "\(name) cannot be \(text); it \(complaint), or several, separated by commas")
         }
         return Double(text) ?? 0
     }

@@ -23,7 +23,9 @@ import RotationCore
 struct StatusLine: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "statusline",
-        abstract: "As Claude Code's status line command: feed the service, print one line.")
+        abstract: "As Claude Code's status line command: feed the service, print one line.",
+        discussion: Examples.text(
+            "rotator statusline", "rotator statusline --color --command ~/.claude/line.sh"))
     @OptionGroup var common: CommonOptions
     @Option(
         name: .long, help: "Another status line command: same input, its output printed first.")
@@ -43,7 +45,8 @@ struct StatusLine: ParsableCommand {
 
     func validate() throws {
         guard (1...10_000).contains(answerMilliseconds) else {
-            throw ValidationError("--answer-milliseconds takes a number from 1 to 10000")
+            throw ValidationError(
+                "--answer-milliseconds \(answerMilliseconds) is out of range; give 1 to 10000")
         }
     }
 

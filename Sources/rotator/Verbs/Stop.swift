@@ -7,13 +7,14 @@ import ControlWire
 struct Stop: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Stop the service; what it is doing is finished first. A heartbeat starts it "
-            + "again.")
+            + "again.",
+        discussion: Examples.text("rotator stop", "rotator stop --seconds 5"))
     @OptionGroup var common: CommonOptions
     @Option(name: .long, help: "How long to wait for it, 1 to 600.") var seconds: Int64 = 60
 
     func validate() throws {
         guard (1...600).contains(seconds) else {
-            throw ValidationError("--seconds is 1 to 600")
+            throw ValidationError("--seconds is out of range; give 1 to 600")
         }
     }
 

@@ -20,9 +20,10 @@ struct SupportBundle: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "support-bundle",
         abstract: "Facts for a bug report in one file (0600), searched for secrets before it is "
-            + "written. Needs no service.")
+            + "written. Needs no service.",
+        discussion: Examples.text("rotator support-bundle --output facts.txt"))
     @OptionGroup var common: CommonOptions
-    @Option(name: .long, help: "The file to write; never one that is there.")
+    @Option(name: .long, help: "The file to write; never one that is there.", completion: .file())
     var output: String?
     @Flag(name: .long, help: "Leave e-mail addresses as they are.") var withEmails = false
     @Flag(
@@ -61,11 +62,13 @@ struct SupportBundle: AsyncParsableCommand {
             text += Array("== \(section.name) ==\n\(shown)\n\n".utf8)
         }
         guard !search.finds(in: text) else {
-            Output.error("the bundle as a whole holds a secret; nothing was written")
+            Output.error(
+                "the bundle as a whole holds a secret, so nothing was written; this is a bug worth "
+                    + "reporting")
             throw ExitStatus.code(.failed)
         }
         try write(text, to: path)
-        if common.json { return Output.line(#"{"path":"\#(path)"}"#) }
+        if common.json { return try Output.json(["path": path]) }
         Output.line(
             "\(path) is written, for you only, after a search for \(inventory.secrets.count) "
                 + "secrets. Read it before you send it to anybody.")
@@ -74,7 +77,7 @@ struct SupportBundle: AsyncParsableCommand {
     /// A store that says nothing cannot be searched for.
     private func refuse(unread: [String]) throws {
         guard !unread.isEmpty, !evenIfUnread else { return }
-        for store in unread { Output.error("not read: \(store)") }
+        for store in unread { Output.error("not read: \(store); see `rotator doctor`") }
         Output.error("so its secrets cannot be searched for; --even-if-unread writes all the same")
         throw ExitStatus.code(.credentialUnavailable)
     }
@@ -107,7 +110,9 @@ struct SupportBundle: AsyncParsableCommand {
         var facts = stat()
         guard fstat(fd, &facts) == 0, Int(facts.st_size) == text.count else {
             unlink(path)
-            Output.error("\(path) could not be written; is the disk full?")
+            Output.error(
+                "\(path) could not be written; make room on the disk, or name another with --output"
+            )
             throw ExitStatus.code(.failed)
         }
     }

@@ -15,6 +15,7 @@ struct TokenVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",
         abstract: "Whether requests need a bearer token (RFC 6750), and the file that holds it.",
+        discussion: Examples.text("rotator token on", "rotator token show-path"),
         subcommands: [On.self, Off.self, Rotate.self, ShowPath.self, Status.self],
         defaultSubcommand: Status.self)
 
@@ -74,7 +75,11 @@ struct TokenVerb: ParsableCommand {
             commandName: "show-path", abstract: "The file, there or not; for curl -H @FILE.")
         @OptionGroup var common: CommonOptions
 
-        func run() throws { Output.line(try common.tokenFile().path) }
+        func run() throws {
+            let path = try common.tokenFile().path
+            if common.json { return try Output.json(["path": path]) }
+            Output.line(path)
+        }
     }
 
     struct Status: ParsableCommand {

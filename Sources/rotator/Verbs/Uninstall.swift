@@ -23,7 +23,8 @@ struct Uninstall: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Turn rotation off, stop the service and remove what scripts/install put here.",
         discussion: "Slots, history and configuration are kept unless --purge is given. Claude "
-            + "Code's own credential is never touched: you stay signed in.")
+            + "Code's own credential is never touched: you stay signed in.\n\n"
+            + Examples.text("rotator uninstall", "rotator uninstall --purge"))
     @OptionGroup var common: CommonOptions
     @Flag(name: .long, help: "Remove slots, history and configuration too. Asks first.")
     var purge = false
@@ -41,7 +42,9 @@ struct Uninstall: ParsableCommand {
         if let manifest { remove(manifest, &removal) }
         try say(removal, leftovers(configuration, manifest), isInstalled: manifest != nil)
         guard removal.failures.isEmpty else {
-            for failure in removal.failures { Output.error("not removed: \(failure)") }
+            for failure in removal.failures {
+                Output.error("not removed: \(failure); remove it by hand")
+            }
             throw ExitStatus.code(.failed)
         }
     }
@@ -79,7 +82,7 @@ struct Uninstall: ParsableCommand {
         }
         Output.line(words)
         guard readLine() == "purge" else {
-            Output.error("nothing was removed")
+            Output.error("nothing was removed; type purge to remove it")
             throw ExitStatus.code(.failed)
         }
     }
@@ -96,7 +99,7 @@ struct Uninstall: ParsableCommand {
             throw ExitStatus.code(.failed)
         }
         if let failure = flag.failures.first {
-            Output.error("rotation could not be turned off: \(failure)")
+            Output.error("rotation could not be turned off: \(failure); `rotator off` says more")
             throw ExitStatus.code(.failed)
         }
         if !common.json { Output.line("Rotation is off and the service does not run.") }
