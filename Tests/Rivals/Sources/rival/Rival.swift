@@ -24,7 +24,7 @@ struct Rival {
     private struct Misuse: Error { let usage: String }
 
     private static func flyingFox(_ port: UInt16, _ bytes: Data) async throws {
-        let server = HTTPServer(address: .loopback(port: port))
+        let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port))
         await server.appendRoute("GET /accounts") { _ in
             FlyingFox.HTTPResponse(
                 statusCode: .ok, headers: [.contentType: "application/json"], body: bytes)
