@@ -111,6 +111,21 @@ import Testing
         for token in world.tokens { #expect(!down.contains(token)) }
     }
 
+    @Test func `commands and addresses of the configuration are not told`() async throws {
+        let told = "qjwzkxvb"
+        let world = try World(more: [
+            "ROTATOR_WEBHOOK_URL": "https://hooks.example/\(told)",
+            "ROTATOR_DESKTOP_COMMAND": "/bin/say \(told)",
+            "ROTATOR_STATUSLINE_COMMAND": "/bin/line \(told)",
+            "ROTATOR_BROWSER_ARGUMENTS": "--proxy-server=\(told)",
+        ])
+        world.signIn("alice")
+        let (run, text) = try await bundle(world)
+        let bundle = try #require(text, "\(run)")
+        #expect(bundle.contains("notify.webhook-url") && !bundle.contains(told))
+        await world.simulator.stop()
+    }
+
     @Test func `every store and every way of writing a secret keeps it from being written`()
         async throws
     {

@@ -72,9 +72,10 @@ struct SupportSections {
     /// A command is somebody's own text, an address may carry a password.
     private static func shown(_ key: SettingKey, _ text: String) -> String {
         switch key {
-        case .statusLineCommand: text.isEmpty ? "" : "(set, not shown)"
-        case .apiBaseURL, .tokenURL: text.contains("@") ? "(not shown)" : text
-        default: text
+        case .statusLineCommand, .desktopCommand, .browserArguments:
+            text.isEmpty ? "" : "(set, not shown)"
+        case .apiBaseURL, .tokenURL, .loginPages: text.contains("@") ? "(not shown)" : text
+        default: key.shown(text)
         }
     }
 
