@@ -131,7 +131,8 @@ extension RotationEngine {
         let now = ports.clock.now()
         var needy: [SignInOrder] = []
         var whole: Set<String> = []
-        for identity in book.identities {
+        // A setup-token's account is one of its own, which no sign-in leads to.
+        for identity in book.identities where !identity.isSetupToken {
             guard let slot = book.slots[identity.id] else { continue }
             if SlotFacts(slot).renewsItself(at: now) {
                 whole.insert(identity.email)
@@ -148,10 +149,11 @@ extension RotationEngine {
     var bootstrapFacts: [String: BootstrapFacts] {
         let desk = ports.signIns
         let records = Dictionary(
-            desk.bootstrapRecords().map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
+            desk.bootstrapRecords().map { ($0.email.lowercased(), $0) },
+            uniquingKeysWith: { first, _ in first })
         var facts: [String: BootstrapFacts] = [:]
         for email in Set(book.slots.values.map(\.identity.email)) {
-            let record = records[email]
+            let record = records[email.lowercased()]
             let isPossible = desk.bootstraps && desk.hasLiveSession(email)
             guard record != nil || isPossible else { continue }
             facts[email] = BootstrapFacts(
@@ -164,9 +166,11 @@ extension RotationEngine {
     /// What was given up of accounts that were never filed: the nudges of a tick
     /// know only slots.
     var stalledNudges: [Nudge] {
-        let filed = Set(book.slots.values.map(\.identity.email))
+        let filed = Set(book.slots.values.map { $0.identity.email.lowercased() })
         return ports.signIns.bootstrapRecords().compactMap { record in
-            guard let stop = record.stop, !filed.contains(record.email) else { return nil }
+            guard let stop = record.stop, !filed.contains(record.email.lowercased()) else {
+                return nil
+            }
             return Nudge.captureStalled(
                 email: record.email, attempts: record.attempts, stop: stop,
                 logPath: record.logPath, signIn: ports.signInAdvice)

@@ -141,6 +141,22 @@ import Testing
         #expect(desk.bootstrapped.first?.needy.isEmpty == !isNeedy)
     }
 
+    @Test func `an account of a setup-token is not offered`() async throws {
+        let desk = StubDesk(bootstraps: true)
+        let house = EngineHarness(signIns: desk)
+        await house.setExample()
+        let token = Secret(Array("sk-ant-oat01-of-a-year-long".utf8))
+        house.vendor.set(
+            profile: .scopeMissing, forToken: Array("sk-ant-oat01-of-a-year-long".utf8))
+        await house.engine.start()
+        let filed = try await house.engine.addSetupToken(token, email: "dave@example.com")
+        _ = try await house.tick()
+        await desk.offered()
+        let offer = try #require(desk.bootstrapped.first)
+        #expect(offer.needy.allSatisfy { $0.account != filed.identity.id })
+        #expect(!offer.whole.contains("dave@example.com"))
+    }
+
     @Test func `off, or without a Claude at work, nothing is offered`() async throws {
         for isOff in [true, false] {
             let desk = StubDesk(bootstraps: true)
@@ -153,14 +169,16 @@ import Testing
         }
     }
 
-    @Test(arguments: [true, false])
+    /// The desk keeps e-mails in lower case.
+    @Test(arguments: [bob.email, "new@example.com"], [bob.email, "Bob@Example.com"])
     func `what was given up becomes a nudge, once, filed before or not`(
-        isFiled: Bool
+        stalled: String, spelling: String
     ) async throws {
+        let isFiled = stalled == bob.email
         let desk = StubDesk(bootstraps: true)
         func facts(_ isStalled: Bool) -> BootstrapRecord {
             BootstrapRecord(
-                email: isFiled ? bob.email : "new@example.com", attempts: 3,
+                email: stalled, attempts: 3,
                 lastAt: Timestamp(seconds: 1),
                 lastFailure: .challenge, lastDetail: "the page asks", logPath: "/data/log",
                 isStalled: isStalled)
@@ -170,7 +188,7 @@ import Testing
         if isFiled {
             var ended = house.details
             ended.loginExpiresAt = house.clock.now()
-            await house.putSlot(bob, details: ended)
+            await house.putSlot(AccountIdentity(id: bob.id, email: spelling), details: ended)
         }
         await house.engine.start()
         desk.set(facts: [facts(false)])
@@ -181,6 +199,6 @@ import Testing
         }
         #expect(nudges.count == 1 && nudges.first?.kind == "challenge")
         #expect(nudges.first?.message.contains("/data/log") == true)
-        #expect(nudges.first?.email == (isFiled ? bob.email : "new@example.com"))
+        #expect(nudges.first?.email == (isFiled ? spelling : stalled))
     }
 }
