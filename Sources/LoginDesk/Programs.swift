@@ -9,21 +9,20 @@ import RotationEngine
     import Darwin
 #endif
 
-struct Programs {
+package struct Programs: Sendable {
     let client: String
     let browser: String
 
     /// Both, or an error that names the one that is missing.
     init(_ settings: LoginSettings) throws(SignInRefusal) {
-        let search = ProgramSearch(environment: settings.environment)
-        guard let client = search.find(settings.client, or: search.clients) else {
+        guard let client = Self.client(settings) else {
             throw .clientMissing(
                 settings.client.isEmpty
                     ? "Claude Code's `claude` is not found on the service's PATH; install it, or "
                         + "name it with login.claude"
                     : "login.claude names \(settings.client), which cannot be run")
         }
-        guard let browser = search.find(settings.browser, or: search.browsers) else {
+        guard let browser = Self.browser(settings) else {
             throw .browserMissing(
                 settings.browser.isEmpty
                     ? "neither Chrome nor Chromium is found; install one (it need not be your "
@@ -32,6 +31,18 @@ struct Programs {
         }
         self.client = client
         self.browser = browser
+    }
+
+    /// The `claude` a sign-in would run; nil when there is none.
+    package static func client(_ settings: LoginSettings) -> String? {
+        let search = ProgramSearch(environment: settings.environment)
+        return search.find(settings.client, or: search.clients)
+    }
+
+    /// The browser a sign-in would open; nil when there is none.
+    package static func browser(_ settings: LoginSettings) -> String? {
+        let search = ProgramSearch(environment: settings.environment)
+        return search.find(settings.browser, or: search.browsers)
     }
 }
 

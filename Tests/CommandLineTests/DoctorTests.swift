@@ -169,6 +169,19 @@ import Testing
         }
     }
 
+    @Test func `it looks for the programs a sign-in would take`() async throws {
+        let world = try World(more: ["PATH": "/nowhere"])
+        world.signIn("alice")
+        for (variable, code) in [("ROTATOR_CLAUDE", "claude"), ("ROTATOR_BROWSER", "browser")] {
+            let missing = try await world.rotator("doctor", "--json", more: [variable: "/no/such"])
+            #expect(try finding(missing, code)["severity"] as? String != "ok")
+            let there = try await world.rotator("doctor", "--json", more: [variable: "/bin/sh"])
+            let text = try finding(there, code)["message"] as? String
+            #expect(text?.contains("/bin/sh") == true, "\(there)")
+        }
+        await world.simulator.stop()
+    }
+
     @Test func `what is wrong is found, with its exit code`() async throws {
         let world = try World()
         world.signIn("alice")

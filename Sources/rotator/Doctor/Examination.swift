@@ -7,6 +7,7 @@ import CredentialStores
 import DurableFiles
 import HistoryStore
 import HostFacts
+import LoginDesk
 import LoopbackHTTP
 import RotationCore
 import RotationEngine
@@ -38,6 +39,9 @@ struct Examination {
             home: environment["HOME"] ?? "", claudeConfigDir: environment["CLAUDE_CONFIG_DIR"])
     }
 
+    /// What the service would sign in with.
+    private var login: LoginSettings { SignIns.settings(configuration, environment) }
+
     func facts() async -> MachineFacts {
         let data = configuration.dataDirectory
         let probe = HostProbe(
@@ -59,7 +63,7 @@ struct Examination {
         facts.credentialDirectory = paths.credentialDirectory
         facts.elsewhere = probe.claudeElsewhere()
         facts.claude = claude()
-        facts.browser = Programs.browser(environment)
+        facts.browser = Programs.browser(login)
         facts.missingLibraries = [CurlVendor.loadError, StoreSighting.digestError]
             .compactMap(\.self)
         return facts
@@ -167,9 +171,17 @@ struct Examination {
     // MARK: Claude Code
 
     private func claude() -> MachineFacts.Claude? {
-        guard let path = Programs.claude(environment) else { return nil }
-        return MachineFacts.Claude(
-            path: path, version: Programs.version(ofClaude: path) ?? askVersion(path))
+        guard let path = Programs.client(login) else { return nil }
+        return MachineFacts.Claude(path: path, version: Self.version(in: path) ?? askVersion(path))
+    }
+
+    /// Of an installation that is a link into `versions/`; nil of another.
+    private static func version(in path: String) -> String? {
+        let parts = (canonicalPath(path) ?? path).split(separator: "/")
+        guard let last = parts.last, parts.dropLast().last == "versions",
+            last.first?.isNumber == true
+        else { return nil }
+        return String(last)
     }
 
     /// The first word of what it says that begins with a digit.

@@ -23,18 +23,26 @@ enum SignIns {
                         + "upstream.allow-other-hosts: true allows it over https")
             }
         }
+        return LoginDesk(
+            settings: settings(configuration, environment), store: store, clock: clock, log: log)
+    }
+
+    static func settings(
+        _ configuration: Configuration, _ environment: [String: String]
+    ) -> LoginSettings {
         var settings = LoginSettings(
             dataDirectory: configuration.dataDirectory, environment: environment,
             pinningVariables: Set(PinningVariables.names))
         settings.client = configuration.text(.claude)
         settings.browser = configuration.text(.browser)
         settings.browserArguments = SettingKey.names(in: configuration.text(.browserArguments))
-        settings.pages = AuthorizationPages(pages)
+        settings.pages = AuthorizationPages(
+            SettingKey.names(in: configuration.text(.loginPages)))
         settings.timeoutSeconds = Int64(configuration.text(.loginTimeout)) ?? 300
         settings.bootstraps = configuration.text(.bootstrap) == "true"
         settings.pressesConsent = configuration.text(.consent) == "automatic"
         settings.isHeadless = isTrue(environment["CLAUDE_ROTATOR_BOOTSTRAP_HEADLESS"])
-        return LoginDesk(settings: settings, store: store, clock: clock, log: log)
+        return settings
     }
 
     private static func isLoopback(_ page: String) -> Bool {
