@@ -128,16 +128,8 @@ extension ControlHandler {
 
     private func plan(_ target: RequestTarget) async throws -> HTTPResponse {
         let now = clock.now()
-        var until = now.adding(seconds: 10 * 3600)
-        if let text = target.text("until") {
-            guard let asked = Timestamp(rfc3339: text) else {
-                throw ProblemBody(
-                    code: .badRequest,
-                    detail: "`until` is an RFC 3339 time, for example 2026-11-24T08:00:00Z; "
-                        + "write the `+` of an offset as %2B")
-            }
-            until = asked
-        }
+        let until =
+            try instant("until", target.text("until")) ?? now.adding(seconds: 10 * 3600)
         guard until > now, until.seconds(since: now) <= engine.bounds.planMostSeconds else {
             throw ProblemBody(
                 code: .badRequest, detail: "`until` is later than now, by 7 days at most")

@@ -37,7 +37,8 @@ extension ControlHandler {
         return Answers.json(ReadingsBody(series, query, engine.snapshot, at: now))
     }
 
-    private func instant(
+    /// A time in a query; nil when it was left out.
+    func instant(
         _ name: String, _ text: String?
     ) throws(ProblemBody) -> Timestamp? {
         guard let text else { return nil }

@@ -71,7 +71,7 @@ enum Dashboard {
             HTTPFields.Line(name: "ETag", value: variant.tag),
             HTTPFields.Line(name: "Vary", value: "Accept-Encoding"),
         ]
-        if request.fields.all("If-None-Match").contains(where: { isTold(variant.tag, in: $0) }) {
+        if EntityTags(request.fields.all("If-None-Match")).contains(variant.tag) {
             return HTTPResponse(
                 status: 304, fields: Answers.fields(nil, extra: extra, caching: "no-cache"))
         }
@@ -92,13 +92,6 @@ enum Dashboard {
             return !parts.dropFirst().contains {
                 $0.hasPrefix("q=0") && Double($0.dropFirst(2)) == 0
             }
-        }
-    }
-
-    /// Compared weakly (RFC 9110 §13.1.2); our tags hold no comma.
-    private static func isTold(_ tag: String, in field: String) -> Bool {
-        members(of: field).contains { member in
-            member == "*" || (member.hasPrefix("W/") ? member.dropFirst(2) : member) == tag
         }
     }
 
