@@ -1,7 +1,6 @@
 // How a person signs in on this machine: nudges name only what is there, the
 // `login` verb of this program and `open-login.sh` of this installation.
 
-import CSystem
 import DurableFiles
 import RotationCore
 
@@ -13,11 +12,8 @@ enum SignInHint {
     /// `scripts/open-login.sh` of a checkout the program was built in, or beside
     /// it where it was installed.
     private static var script: String? {
-        var path = [CChar](repeating: 0, count: 4096)
-        let length = csystem_own_path(&path, path.count)
-        guard length > 0 else { return nil }
-        let bytes = path.prefix(Int(length)).map { UInt8(bitPattern: $0) }
-        var folder = DurableFile.directory(of: String(decoding: bytes, as: UTF8.self))
+        guard let program = OwnProgram.path else { return nil }
+        var folder = DurableFile.directory(of: program)
         let here = folder + "/open-login.sh"
         if isFile(here) { return here }
         for _ in 0..<4 {

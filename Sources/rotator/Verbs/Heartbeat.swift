@@ -60,8 +60,7 @@ struct Heartbeat: ParsableCommand {
     }
 
     private func spawn(_ configuration: Configuration, log: String) -> Int32 {
-        var path = [CChar](repeating: 0, count: 4096)
-        guard csystem_own_path(&path, path.count) > 0 else { return -1 }
+        guard let program = OwnProgram.path else { return -1 }
         var arguments = ["rotator", "serve", "--log-to-file"]
         arguments += ["--data-dir", configuration.dataDirectory]
         if let config = common.config { arguments += ["--config", config] }
@@ -73,7 +72,7 @@ struct Heartbeat: ParsableCommand {
         }
         defer { for copy in copies { copy.deallocate() } }
         var list = copies.map { UnsafeMutablePointer<CChar>?($0) } + [nil]
-        return csystem_spawn_detached(&path, &list, log)
+        return csystem_spawn_detached(program, &list, log)
     }
 
     private func waitUntilThere(_ client: ServiceClient) -> Bool {

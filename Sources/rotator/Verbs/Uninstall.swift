@@ -3,7 +3,6 @@
 // own credential stays always. Works without the service.
 
 import ArgumentParser
-import CSystem
 import ControlWire
 import DurableFiles
 
@@ -51,12 +50,8 @@ struct Uninstall: ParsableCommand {
 
     /// Nil when this program was not installed by `scripts/install`.
     private func installed() throws -> (path: String, content: InstallManifest)? {
-        var buffer = [CChar](repeating: 0, count: 4096)
-        let length = csystem_own_path(&buffer, buffer.count)
-        guard length > 0 else { return nil }
-        let program = String(
-            decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        guard let path = InstallManifest.path(program: program) else { return nil }
+        guard let program = OwnProgram.path, let path = InstallManifest.path(program: program)
+        else { return nil }
         do {
             guard let bytes = try DurableFile.read(path, limitBytes: 1 << 16) else { return nil }
             return (path, try InstallManifest(text: String(decoding: bytes, as: UTF8.self)))
