@@ -27,6 +27,15 @@ static void on_signal(int number) {
     errno = saved;
 }
 
+static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH};
+
+void csystem_terminal_unblock(void) {
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaddset(&wanted, numbers[i]);
+    pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
+}
+
 int csystem_terminal_signals(void) {
     int fds[2];
     if (pipe(fds) < 0) return -errno;
@@ -39,15 +48,9 @@ int csystem_terminal_signals(void) {
     memset(&action, 0, sizeof action);
     action.sa_handler = on_signal;
     action.sa_flags = SA_RESTART;
-    const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH};
-    // Whoever started this may have them blocked, and that is inherited.
-    sigset_t wanted;
-    sigemptyset(&wanted);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         sigaction(numbers[i], &action, NULL);
-        sigaddset(&wanted, numbers[i]);
-    }
-    pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
+    csystem_terminal_unblock();
     signal(SIGPIPE, SIG_IGN);
     return fds[0];
 }

@@ -3,6 +3,7 @@
 // `heartbeat`, `statusline` and `uninstall`.
 
 import ArgumentParser
+import CSystem
 
 struct RotatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,14 +39,15 @@ enum FrontDoor {
         "reserve": Reserve.self, "pause": PauseVerb.self, "resume": Resume.self, "top": Top.self,
         "history": HistoryVerb.self, "decisions": Decisions.self,
         "plan": Plan.self, "import": ImportVerb.self, "add-token": AddToken.self,
-        "config": ConfigVerb.self,
+        "config": ConfigVerb.self, "events": Events.self, "token": TokenVerb.self,
     ]
 
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if let verb = arguments.first.flatMap({ quick[$0] }),
-            var command = try? verb.parse(Array(arguments.dropFirst()))
+            var command = try? verb.parseAsRoot(Array(arguments.dropFirst()))
         {
+            csystem_terminal_unblock()
             do {
                 try command.run()
             } catch {
