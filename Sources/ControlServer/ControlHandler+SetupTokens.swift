@@ -3,6 +3,7 @@
 
 import ControlWire
 import LoopbackHTTP
+import RotationCore
 import RotationEngine
 
 extension ControlHandler {
@@ -23,11 +24,7 @@ enum SetupTokenShape {
     /// What is wrong; nil when it may be one. The prefix of a login's access
     /// token is the same, other secrets of the vendor's have one of their own.
     static func complaint(email: String, token: String) -> String? {
-        let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
-            email.unicodeScalars.count <= 254,
-            email.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F })
-        else { return "`email` is not an e-mail address" }
+        guard EmailAddress.isPlausible(email) else { return "`email` is not an e-mail address" }
         guard lengths.contains(token.utf8.count),
             token.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else { return "`token` is not a token: 20 to 4096 visible ASCII characters, no spaces" }

@@ -1185,7 +1185,7 @@ let openAPIDocument = #"""
           type: object
           required: [email, token]
           properties:
-            email: {type: string, maxLength: 254, pattern: '^[^\x00-\x20\x7F@]+@[^\x00-\x20\x7F@]+$', description: 'Whose it is, by the word of who adds it: nobody else can say.'}
+            email: {type: string, maxLength: 254, pattern: '^[^\x00-\x20\x7F@-][^\x00-\x20\x7F@]*@[^\x00-\x20\x7F@]+$', description: 'Whose it is, by the word of who adds it: nobody else can say.'}
             token: {type: string, minLength: 20, maxLength: 4096, pattern: '^[\x21-\x7E]+$', writeOnly: true, description: 'Visible ASCII; never logged, never answered.'}
           examples: [{email: dave@example.com, token: sk-ant-oat01-example}]
         SwapRequest:

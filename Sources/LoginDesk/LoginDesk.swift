@@ -55,7 +55,9 @@ package final class LoginDesk: SignInDesk {
     package func begin(
         _ order: SignInOrder, filing: SignInFiling
     ) throws(SignInRefusal) -> SignIn {
-        if let complaint = Mailbox.complaint(order.email) { throw .notAnEmail(complaint) }
+        guard EmailAddress.isPlausible(order.email) else {
+            throw .notAnEmail("\(order.email.prefix(60)) is not an e-mail address")
+        }
         let begun = try begin(order, isUnattended: false, filing: filing)
         // A person has taken over: the machine may try again by itself later.
         keep { $0.clear(order.email.lowercased()) }

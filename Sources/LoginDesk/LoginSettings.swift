@@ -1,5 +1,6 @@
 // What a sign-in is to be done with, as the composition root knows it.
 
+import RotationCore
 import RotationEngine
 
 package struct LoginSettings: Sendable {
@@ -48,7 +49,7 @@ package struct LoginSettings: Sendable {
 enum FileNames {
     private static let plain = Set("abcdefghijklmnopqrstuvwxyz0123456789.-_+@".utf8)
 
-    /// One name per mailbox regardless of case, no separator and no hidden
+    /// One name per address regardless of case, no separator and no hidden
     /// file in it.
     static func name(_ email: String) -> String {
         var name = ""
@@ -78,19 +79,6 @@ enum FileNames {
             rest = rest.dropFirst(2)
         }
         let email = String(decoding: bytes, as: UTF8.self)
-        return Mailbox.complaint(email) == nil && self.name(email) == name ? email : nil
-    }
-}
-
-/// What can be a mailbox's name well enough to be handed to a program.
-enum Mailbox {
-    /// Nil when it can.
-    static func complaint(_ email: String) -> String? {
-        let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-        let isPlain = email.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, isPlain,
-            email.utf8.count <= 254, email.first != "-"
-        else { return "\(email.prefix(60)) is not an e-mail address" }
-        return nil
+        return EmailAddress.isPlausible(email) && self.name(email) == name ? email : nil
     }
 }

@@ -38,14 +38,8 @@ struct PrivateDirectory: Hashable {
     ) throws(SignInRefusal) -> PrivateDirectory {
         do {
             try DurableFile.makePrivateDirectory(parent)
-            var template = Array((parent + "/XXXXXX").utf8CString)
-            guard mkdtemp(&template) != nil else {
-                throw SignInRefusal.failed(
-                    "no directory can be made in \(parent): \(String(cString: strerror(errno)))")
-            }
             let made = PrivateDirectory(
-                path: String(
-                    decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+                path: try DurableFile.makeTemporaryDirectory(parent + "/"))
             do {
                 try made.fill(for: order)
                 return made
@@ -84,17 +78,11 @@ struct PrivateDirectory: Hashable {
         umask 077
         for last; do :; done
         case "$last" in http://*|https://*) ;; *) exit 0 ;; esac
-        [ -e \(quoted(addressFile)) ] && exit 0
-        printf '%s' "$last" >\(quoted(addressFile + ".new")) || exit 1
-        mv -f \(quoted(addressFile + ".new")) \(quoted(addressFile))
+        [ -e \(ShellWord.quoted(addressFile)) ] && exit 0
+        printf '%s' "$last" >\(ShellWord.quoted(addressFile + ".new")) || exit 1
+        mv -f \(ShellWord.quoted(addressFile + ".new")) \(ShellWord.quoted(addressFile))
 
         """
-    }
-
-    private func quoted(_ text: String) -> String {
-        "'"
-            + text.split(separator: "'", omittingEmptySubsequences: false)
-            .joined(separator: "'\\''") + "'"
     }
 
     // MARK: Reading
@@ -111,7 +99,7 @@ struct PrivateDirectory: Hashable {
         guard let bytes = try? DurableFile.read(orderFile, limitBytes: 4096) else { return nil }
         let lines = String(decoding: bytes, as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard lines.count == 3, Mailbox.complaint(lines[2]) == nil else { return nil }
+        guard lines.count == 3, EmailAddress.isPlausible(lines[2]) else { return nil }
         return SignInOrder(
             email: lines[2], account: AccountID(lines[1]), refusesOthers: lines[0] == "only")
     }
@@ -128,17 +116,7 @@ struct PrivateDirectory: Hashable {
     /// False when something of it is still there.
     @discardableResult
     func remove() -> Bool {
-        Self.removeTree(path)
+        DurableFile.removeTree(path)
         return ((try? FileFacts.of(path)) ?? nil) == nil
-    }
-
-    private static func removeTree(_ path: String) {
-        guard let facts = (try? FileFacts.of(path)) ?? nil else { return }
-        guard facts.kind == .directory else {
-            unlink(path)
-            return
-        }
-        for name in (try? DurableFile.names(in: path)) ?? [] { removeTree(path + "/" + name) }
-        rmdir(path)
     }
 }

@@ -28,12 +28,7 @@ package struct AccountID: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     package init(accountUUID: String, organizationUUID: String) {
         parts = Parts(accountUUID, organizationUUID)
-        var digest: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
-        for part in [accountUUID, organizationUUID] {
-            for byte in part.utf8 { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
-            digest = (digest ^ 0xFF) &* 0x100_0000_01B3
-        }
-        self.digest = digest
+        digest = FNV1a.digest(of: [accountUUID, organizationUUID])
     }
 
     package static func == (left: AccountID, right: AccountID) -> Bool {

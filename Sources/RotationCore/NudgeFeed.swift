@@ -58,7 +58,7 @@ package enum SignInAdvice: Hashable, Sendable {
             return "Sign in with /login in Claude Code\(email == nil ? "" : " as that account"); "
                 + "the next tick files it, or at once the command."
         case .dedicatedWindow(let script):
-            let other = script.map { " (or \(Self.quoted($0)) \(Self.name(email)))" } ?? ""
+            let other = script.map { " (or \(ShellWord.word($0)) \(Self.name(email)))" } ?? ""
             return "Run the command\(other): a dedicated browser window opens for it. Your "
                 + "default browser stays untouched and need not be Chrome."
         }
@@ -71,20 +71,7 @@ package enum SignInAdvice: Hashable, Sendable {
         }
     }
 
-    private static func name(_ email: String?) -> String { email.map(quoted) ?? "EMAIL" }
-
-    /// As one word of a shell: commands are copied, and e-mails come from
-    /// elsewhere.
-    static func quoted(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x40...0x5A).contains(byte)
-                || (0x61...0x7A).contains(byte) || "-._/+".utf8.contains(byte)
-        }
-        guard !isPlain || text.isEmpty || text.hasPrefix("-") else { return text }
-        return "'"
-            + text.split(separator: "'", omittingEmptySubsequences: false)
-            .joined(separator: "'\\''") + "'"
-    }
+    private static func name(_ email: String?) -> String { email.map(ShellWord.word) ?? "EMAIL" }
 }
 
 package struct NudgeFeed: Hashable, Sendable {

@@ -81,7 +81,7 @@ extension NudgeBoard {
 
     private func command(_ slot: SlotFacts) -> String {
         guard isSetupToken(slot) else { return feed.signIn.command(slot.email) }
-        return "rotator add-token \(SignInAdvice.quoted(slot.email))"
+        return "rotator add-token \(ShellWord.word(slot.email))"
     }
 
     private func stalled(

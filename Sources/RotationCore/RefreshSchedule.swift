@@ -84,11 +84,7 @@ struct RefreshSchedule {
 /// A number that looks random and is drawn from what it is for.
 enum Draw {
     static func of(_ name: String, at instant: Timestamp) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
-        for byte in "\(name) \(instant.milliseconds)".utf8 {
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-        }
-        return hash
+        FNV1a.digest("\(name) \(instant.milliseconds)")
     }
 }
 

@@ -119,12 +119,7 @@ package actor Announcer {
             nudge.code.rawValue, nudge.email ?? "", nudge.kind ?? "", nudge.severity.rawValue,
             nudge.urgency.rawValue, "\(standing.since.milliseconds)",
         ]
-        var digest: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
-        for part in parts {
-            for byte in part.utf8 { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
-            digest = (digest ^ 0xFF) &* 0x100_0000_01B3
-        }
-        let text = String(digest, radix: 16)
+        let text = String(FNV1a.digest(of: parts), radix: 16)
         return prefix(channel) + String(repeating: "0", count: 16 - text.count) + text
     }
 }

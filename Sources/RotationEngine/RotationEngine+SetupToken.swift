@@ -101,8 +101,6 @@ extension AccountIdentity {
     }
 
     private static func digest(of email: String) -> String {
-        var digest: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
-        for byte in email.lowercased().utf8 { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return String(digest, radix: 16)
+        String(FNV1a.digest(email.lowercased()), radix: 16)
     }
 }

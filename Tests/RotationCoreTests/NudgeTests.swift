@@ -127,7 +127,7 @@ import Testing
         ("-x@y", "'-x@y'"), ("", "''"), ("a b", "'a b'"),
     ])
     func `a command can be pasted whatever the e-mail holds`(email: String, word: String) {
-        #expect(SignInAdvice.quoted(email) == word)
+        #expect(ShellWord.word(email) == word)
     }
 
     // MARK: Stuck

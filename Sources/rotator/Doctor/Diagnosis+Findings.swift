@@ -144,7 +144,7 @@ extension Diagnosis {
             return .error(
                 .locks, "\(lock.path) has been left behind (\(lock.ageSeconds) s old).",
                 "When no Claude Code is just signing in, remove it.",
-                "rm -r \(quoted(lock.path))", .credentialUnavailable)
+                "rm -r \(ShellWord.quoted(lock.path))", .credentialUnavailable)
         }
     }
 
@@ -156,7 +156,8 @@ extension Diagnosis {
             .error(
                 .permissions,
                 "\(one.path) can be looked at by others (\(String(one.mode, radix: 8))).",
-                "Take that away.", "chmod \(String(one.wanted, radix: 8)) \(quoted(one.path))")
+                "Take that away.",
+                "chmod \(String(one.wanted, radix: 8)) \(ShellWord.quoted(one.path))")
         }
     }
 
@@ -177,7 +178,7 @@ extension Diagnosis {
                 .error(
                     .database, detail + ".",
                     "End the service, move the file aside; a new history is begun.",
-                    "mv \(quoted(path)) \(quoted(path + ".damaged"))")
+                    "mv \(ShellWord.quoted(path)) \(ShellWord.quoted(path + ".damaged"))")
             ]
         case .unavailable(let detail):
             return [
@@ -187,10 +188,4 @@ extension Diagnosis {
             ]
         }
     }
-}
-
-/// As one word of a shell.
-private func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-        + "'"
 }

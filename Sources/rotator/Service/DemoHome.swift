@@ -18,12 +18,7 @@ struct DemoHome {
 
     init() throws {
         let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(base)/rotator-demo-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw StartError(message: "no temporary directory can be made in \(base)")
-        }
-        path = String(
-            decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        path = try DurableFile.makeTemporaryDirectory(base + "/rotator-demo-")
         try DurableFile.makePrivateDirectory(path + "/.claude/sessions")
         // The mark of a running session: this very process stands in for it.
         try DurableFile.replace(
@@ -62,15 +57,5 @@ struct DemoHome {
         }
     }
 
-    func remove() { Self.removeTree(path) }
-
-    private static func removeTree(_ path: String) {
-        guard let facts = (try? FileFacts.of(path)) ?? nil else { return }
-        guard facts.kind == .directory else {
-            unlink(path)
-            return
-        }
-        for name in (try? DurableFile.names(in: path)) ?? [] { removeTree(path + "/" + name) }
-        rmdir(path)
-    }
+    func remove() { DurableFile.removeTree(path) }
 }
