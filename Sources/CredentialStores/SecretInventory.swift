@@ -45,6 +45,26 @@ package struct SecretInventory: Sendable {
         }
     }
 
+    /// The key webhooks are signed with, as its file holds it; absent, there is
+    /// none.
+    package mutating func add(webhookKey path: String) {
+        do throws(DurableFileError) {
+            guard let text = try DurableFile.read(path, limitBytes: 1 << 16) else { return }
+            let line = Array(text.prefix { $0 != 0x0A && $0 != 0x0D })
+            secrets.append(KnownSecret(place: path, secret: Secret(line)))
+        } catch {
+            unread.append("\(path): \(error.message)")
+        }
+    }
+
+    /// What follows the host of a webhook's address: who knows it may post there.
+    package mutating func add(webhookURL url: String) {
+        let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 4 else { return }
+        let secret = Secret(Array(parts[3].utf8))
+        secrets.append(KnownSecret(place: "the webhook's address", secret: secret))
+    }
+
     static func gather(live: any LiveStore, slots: any SlotStore) async -> SecretInventory {
         var inventory = SecretInventory()
         do throws(VaultError) {

@@ -126,6 +126,23 @@ import Testing
         await world.simulator.stop()
     }
 
+    @Test func `what a webhook is known and signed by keeps it from being written`() async throws {
+        let (path, key) = ("/T000/B000-of-a-hook", "whsec_" + "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+        let world = try World(more: ["ROTATOR_WEBHOOK_URL": "https://hooks.example" + path])
+        world.signIn("alice")
+        let data = "janitor-data/oauth-rotator"
+        world.home.makeDirectory(data)
+        world.home.write(data + "/webhook.secret", key + "\n")
+        #expect(try await bundle(world).run.code == 0)
+        for secret in [path, key] {
+            world.home.write(data + "/rotator.log", "2026-11-24T10:57:10Z notice a \(secret) b\n")
+            let (run, text) = try await bundle(world)
+            #expect(run.code == 1 && text == nil, "\(run)")
+            #expect(run.errors.contains("`log`") && !run.errors.contains(secret))
+        }
+        await world.simulator.stop()
+    }
+
     @Test func `every store and every way of writing a secret keeps it from being written`()
         async throws
     {

@@ -24,15 +24,19 @@ struct Couriers {
 
     func shutdown() { webhook?.shutdown() }
 
+    /// Of the key webhooks are signed with.
+    static func keyFile(_ configuration: Configuration) -> String {
+        let named = configuration.text(.webhookSecretFile)
+        return named.isEmpty ? configuration.dataDirectory + "/webhook.secret" : named
+    }
+
     private static func webhook(
         _ configuration: Configuration, _ clock: any EngineClock
     ) throws(StartError) -> WebhookCourier? {
         let url = configuration.text(.webhookURL)
         guard !url.isEmpty else { return nil }
-        let named = configuration.text(.webhookSecretFile)
-        let path = named.isEmpty ? configuration.dataDirectory + "/webhook.secret" : named
         do {
-            let key = try WebhookKey.open(path)
+            let key = try WebhookKey.open(keyFile(configuration))
             return try WebhookCourier(
                 url: url, userAgent: Version.userAgent, now: { clock.now() },
                 sign: { key.signature(of: $0) })

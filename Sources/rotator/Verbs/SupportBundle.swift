@@ -96,6 +96,8 @@ struct SupportBundle: AsyncParsableCommand {
                 paths: paths, dataDirectory: configuration.dataDirectory)
         }
         inventory.add(BearerTokenFile(dataDirectory: configuration.dataDirectory))
+        inventory.add(webhookKey: Couriers.keyFile(configuration))
+        inventory.add(webhookURL: configuration.text(.webhookURL))
         return inventory
     }
 
