@@ -25,13 +25,16 @@ extension ProblemBody {
                 code: .accountIsLive,
                 detail: "\(email) is live; switch to another account before forgetting it")
         case .alreadyLive(let email):
-            self.init(code: .alreadyLive, detail: "\(email) is live already")
+            self.init(
+                code: .alreadyLive, detail: "\(email) is live already; nothing had to be changed")
         case .targetUnusable(let email, _, let detail):
             self.init(
                 code: .targetUnusable,
                 detail: "\(email) cannot serve now: \(detail); `force` switches to it anyway")
         case .identityUnknown(let detail):
-            self.init(code: .identityUnknown, detail: "\(detail); nothing was written")
+            self.init(
+                code: .identityUnknown,
+                detail: "\(detail); nothing was written. `rotator why` tells what was found")
         case .noLiveCredential:
             self.init(
                 code: .noLiveCredential,
@@ -40,13 +43,18 @@ extension ProblemBody {
             .credentialSuperseded, .storeRefused, .storeUnreachable, .storeMalformed:
             self.init(ofStore: refusal)
         case .historyUnavailable(let detail):
-            self.init(code: .historyUnavailable, detail: "\(detail); nothing was moved")
+            self.init(
+                code: .historyUnavailable,
+                detail: "\(detail); nothing was moved. `rotator doctor` looks at the database")
         case .notRecorded(let sentence, let detail):
             self.init(
                 code: .historyUnavailable,
-                detail: "\(sentence) It is not in the history yet: \(detail)")
+                detail: "\(sentence) It is not in the history yet: \(detail); it is written before "
+                    + "anything else is done")
         case .flagNotWritten(let detail):
-            self.init(code: .flagNotWritten, detail: "the opt-in flag: \(detail)")
+            self.init(
+                code: .flagNotWritten,
+                detail: "the opt-in flag: \(detail); `rotator doctor` looks at the data directory")
         case .nothingToImport(let detail): self.init(code: .nothingToImport, detail: detail)
         case .otherManagerOn(let detail): self.init(code: .otherManagerOn, detail: detail)
         case .setupTokenRefused(let detail):
@@ -81,6 +89,8 @@ extension ProblemBody {
         }
     }
 
+    private static let lookAtStores = "; `rotator doctor` looks at the stores"
+
     private init(ofStore refusal: EngineRefusal) {
         switch refusal {
         case .credentialIncomplete(let missing):
@@ -102,9 +112,12 @@ extension ProblemBody {
                 code: .credentialSuperseded,
                 detail: "the slot holds a newer credential of this account than the live store; "
                     + "nothing was written. The next tick puts the newest in its place")
-        case .storeRefused(let detail): self.init(code: .storeRefused, detail: detail)
-        case .storeUnreachable(let detail): self.init(code: .storeUnreachable, detail: detail)
-        case .storeMalformed(let detail): self.init(code: .storeMalformed, detail: detail)
+        case .storeRefused(let detail):
+            self.init(code: .storeRefused, detail: detail + Self.lookAtStores)
+        case .storeUnreachable(let detail):
+            self.init(code: .storeUnreachable, detail: detail + Self.lookAtStores)
+        case .storeMalformed(let detail):
+            self.init(code: .storeMalformed, detail: detail + Self.lookAtStores)
         default: self.init(code: .internalError, detail: "an unexpected refusal")
         }
     }
