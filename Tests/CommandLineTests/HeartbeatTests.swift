@@ -25,8 +25,9 @@ import Testing
         let pids = try FileManager.default.contentsOfDirectory(atPath: "/proc")
             .filter { Int($0) != nil }
             .filter { pid in
-                let command = try? Data(contentsOf: URL(filePath: "/proc/\(pid)/cmdline"))
-                return String(decoding: command ?? Data(), as: UTF8.self).contains(world.data)
+                let command = FileHandle(forReadingAtPath: "/proc/\(pid)/cmdline")
+                let words = (try? command?.readToEnd()) ?? nil
+                return String(decoding: words ?? Data(), as: UTF8.self).contains(world.data)
             }
         #expect(pids == ["\(try #require(try world.health()?.pid))"])
         _ = try await world.rotator("on")
