@@ -878,7 +878,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "glance.js", contentType: "text/javascript; charset=utf-8",
-        digest: "2ee54b5734e0b124",
+        digest: "9207489b5e0d6c7b",
         text: #"""
             // The four questions of somebody who looks up from a coffee: who is live, how
             // much is left, what happened tonight, what must I do. And the nudges, which
@@ -988,6 +988,19 @@ let dashboardFiles: [DashboardFile] = [
               ];
             };
 
+            /** How long the end of a sign-in is shown. */
+            const loginShown = 600e3;
+
+            /** What /events told of sign-ins since the page was opened. */
+            export const loginList = (logins) => [...logins.values()]
+              .filter((one) => !["stored", "failed"].includes(one.state)
+                || Date.parse(one.changedAt) > now() - loginShown)
+              .map((one) => h("p", { class: `notice ${one.state === "failed" ? "warn" : ""}`,
+                "data-key": one.email },
+              one.state === "stored" ? "✓ " : one.state === "failed" ? "▲ " : "◔ ",
+              "Sign-in to ", h("strong", {}, one.email), `: ${one.detail} `,
+              h("span", { class: "soft", "aria-hidden": "true" }, "(", passed(one.changedAt), ")")));
+
             const severities = { critical: "▲ Critical", warning: "▲ Warning", info: "ℹ Note" };
 
             export const nudgeList = (nudges) => nudges.length === 0 ? [] : [
@@ -1006,46 +1019,50 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA41YzW4juRG++ylqmMGieyK3vbtADjI0gjMBkgEmE2Bngz0IAkSpKYlxq6k02dYo
-            hm5BLrklQXLJU+SW15knSVWR7B+px7EPFptkFYtVX30s8uYGftwqWJu6gj/WyjptSgtmDdbs1NLk
-            RzhsDRTGPFio97CuzA4krMx6rdSYx7SFQj+qEWzN4ermBnb1asudau1GOEM62Mr9XpUqB2dKvdnG
-            7l1tHbyH3GRwX+Ig2lHW+UZZGterLWmTpT2oiscKidNNqbKrK73bm8rBE2zh5G0S2U1udtkfrLhr
-            R1dmt5NlPsJGXTqFjZ1yqhrBXlpLn25bKbs1Rf67NX7oneqo28vK2QuFqGcEeV1JctQISnNAbapa
-            KepHVZX7KHe8A13m5kAfHZ0HU+VB59UKHe1w0ULBBJIHdSQLXIGOzLIMBx2qTGHy9gpgm4hcP4oR
-            WYBesGNYsNzrJxQ7LUYgcunkNX6IMeB/OI1IZvsdiZyC3pTc4LXi6uozb8kbsSlkuWIzHmWBIKBl
-            4QkX9sNPIFe8c9yW2bv3uO89SuAa2jpToeExbJWSuS432MrVSlvCEjm7tuSECXjtd41iwg12R+1Z
-            01ij85IEY82WUMxpakqSlXJ1VcIMm8DeSwSN4U7FB1KHEcE2dX00h8QjszW/sbixL01HXVUIWlL1
-            G3PoAZlU4k/Q13FCXzzgmzT8GBH77XeYGXVlsTMMJwP2tJ6Lyslrfe1HU5Pmnyh3SqVyC76H20mM
-            Act7wfnd1alBWnAJRfkFXokI0GtIXrHz+55HeO27gBRLvRGEu8tgFqrcuC1MQXw0Dh4wQKWAMX3F
-            yXBUToStRsXPqOJ54BUyRW2lZYpChrGakEx0YVX1qLG9VBvCqqngXSHrXME7g/8wrlZviJNM7TIR
-            VKJVn7AXdIn5izbfFGaj+bMje0dMh7GEjUFokqalKswhE9HnDbwp/JPo3WlWGce0YWe3nVkrpIj3
-            Jc6j6dMM9U4mE45WpnZSF7hPVjTGLCuKVs5KnaNUE7Jp1jQH8odkdK48b0VHpq22w/aIykjn9Hzu
-            pTJvV9/MdJpZRfSyUhdpOgQWKHHfInDTuLvf06ir1qPCO6kJ/KyDEowYhVx4Ak/8zEw65DuBvUGG
-            jbB7WfbssAZTmxYUiYinQl9DKmIODm6kURCEogvSeYOojqnk5CnC9r1jyC6VKj0HetQu1dpUHrwB
-            MwRejSEQA+mMdNTmcpeR+uTtiHEUA5GmTrPayo3KYncHAXxgnU3znUMYoPAxBKKmKXcNcbQfvwze
-            BXeEgzT59vYWruG30m2zldJFElVkNRKh/hPj8iwsF6GtS+0js6Bq5vVTex436tLTotXClUESnIBB
-            ipN6RULX2+kATCF4EXNdWeXsvYNvvnkGNeIHnkbgDSVKsKCRJwyOujBmkA9MQoxcYu7Cw+L3pSfg
-            YDABpmsi5R6SDZ5ESXu6BdzdvHkDdC4WptyAelTVkcnXmY1CyFYsaDN4c3PV0h8qIpAO4PIJlKwK
-            zR4u9IMqjrQ0I5VKBZLI8up4zwilU4h7eA2GHQY47CTCjQ4USqAVzhmjWVi2aofkQgzNU+mYycTX
-            9B2VbXXNxH1RNAdQf48xGoQ6V6EzIhHt/aAPEatHYcSGD0+H8gmsnGi0bQJbdAW1vROila9o7v81
-            ayePWPiEE4cXHbKjNeOcnXv7OHdMaQSdtbwy0tO6psYSj03gY5z6af1lfygilo3gTQTINXtF2IWA
-            Y6vpfUWnStM9E5DEncQpTOx4TMZ+P9uT9byFNXJWZR0n2P0ac9urG/lrhvrsgLOHwCHPonYmmM7Z
-            cRcMHKo5wvfLC7p+Enjen1DRmqRIeVgrvoHvf3F7q77voOUg93awjkBLC2Kthph/ha7I8OJiFXXR
-            EQZvJ36VlLA164LQyaIgvUk0FU9w38cz02wn961qjxXm5J38nLDO0fmCdM8huFMbIzQ9H3cmpTqG
-            djtPWWGzhRnJUok85+VQ+m1wD8aNviZ8i0rPNqCoBvJmIx3m9Uolia1R0Zk+7IOfk55r8AO3KdwA
-            HjS3HYV0fSN1zTUuuSxBe05piqE0vSj7OGyh0uNM/lo522b312kbK+ctcSkXyvMXFVgsyEa0FTiv
-            m3Q7UTd9ijRU5P5jNKg1uLmt55cyZwrwS3VHm8N+8eWf/8HTNyzcnUIr07dIUfj1U7xTJyGs6cmX
-            4GXYOdU7i7ZM//LvvwOZS5PHlNPITAesqWRxkEfLrxetXNwQR+b5A/kDTekQAolwKRiWXozRVu7k
-            O/3UgyVpetiPU3GCL3/5G87sjCL2sd7wel4xJ2SqlEtC8PMmffnXX+GHkPJEV2a9Hjdu8U8rWEse
-            QTurinUWN3uxBBPQNOOf4TUPsirjmv+AT8w7RPlepKF0/vRnCpVz4vzEaYfTOcPDlycXBOrvsEhA
-            /atrnyIxvkSQPANLTP5tqcwnVlG8KJXAPITdMXjYgQPXzr7jEOa/NrCUqwdiD1sotQ/XRVT6Szzp
-            qn5o7vzlE7HrXw8QS9ThzD57aeZCJw6YPbE4TNp94kiw/tJ8bErWiGUrAkX8zPvMX86LAhkpQ2aj
-            6n7gkcBSXacdHrPodDSK2itZjL0l78InqicT0YAw8JP/wn5drg11/vm/5GGFq54/NrE5HzRzZIg8
-            h9w3I7tQ5XFL6CIEzfwbmH/PAp3jAn72Nd8evavOnkV4byhUFz334gGPt/mOS8KyPVrfJuxUUeje
-            mxvmHD0ovH4i2g+eOvoaibbNVRLx4eVw9KPosiZH+bSIWdV9w1v4NVYmV6ewXngLQPlrFELLB+Le
-            lnEtjQQ7PEU30Z11bZyT2m5H/+pMIxExwweDqMxBRJMgvDfw0yvRTGgmne6GTp+/lNvezZ4t5FKm
-            K76sHRZirMB7MDfoQIH5imUGJvCGnwZ5hNwpxhA9G7vZs6G/6+X2ziVkpeV1IZeK5i0+6YLu+IH2
-            NF6dDRY4pR2HUAVncZToeWJ4NuYu/l1h+v0PHFiiOIQXAAA=
+            H4sIAAAAAAACA41ZzW4juRG++ylqOoNF90RueXeBHGRoBGcCJANMJsDOBnsQBIhSU1LHrabSZFuj
+            eHUL9rK3JEgueYrc8jrzJKkfsn8k2fHFYvOnWKz66qsiPRzC9xsNK1NX8OdaW5eb0oJZgTVbvTDZ
+            AfYbA4Ux9xbqHawqswUFS7NaaT3isdxCkT/oAWzM/mo4hG293HCnXrkBzlAONmq306XOwJkyX29C
+            97a2Dt5DZlK4K3EQ9SjrbK0tjefLDUlTpd3riscKhdNNqdOrq3y7M5WDR9jAUXSK0mFmtumfbHTb
+            ji7NdqvKbICNunQaG1vtdDWAnbKWPt2m0nZjiuwPK/zIt7ojbqcqZ88EopwBZHWlyFADKM0epelq
+            qakfRVXuo9ryCfIyM3v66MjcmyrzMq+WaGiHmxYaxhDf6wNp4Ao0ZJqmOOhQZALjt1cAmzjK8odo
+            QBqgFewI5rzu9SMuO84HEGXKqWv8iEaAf+E4oDWbb2jJ0ctNyAwiFXfXn/lIosS6UOWS1XhQBYKA
+            toVH3FiGH0Et+eR4LLNz7/HcO1yBe+TWmQoVD26rtMryco2tTC9zS1giY9eWjDAGkX7bCCbcYHeQ
+            njaNFRovjtHXrAn5nKYmtLLSrq5KmGIT2HpxRGN40ugDiUOPYJu6Ppp9LMhs1W80bvRLkkFXFIKW
+            RP3O7HtAJpH44+V1jNBf7vFNEr4PiP36G4yMurLY6YfjC/q0lgvCyWp96QdTk+QfKHZKrTML0sPt
+            OPiA18vC2e3VsUGaNwl5+QVWCQjIVxC/YuP3LY/w2nUBGS3ydUS4O3dmocu128AEoo/GwT06qIxg
+            RF9hMhy0i/xRg+BnRPE8EIFMURtlmaKQYWxOSCa6sLp6yLG90GvCqqngXaHqTMM7g3/QrzZfEyeZ
+            2qWRF4lafcJeyEuMX9R5WJh1zp+dtbfEdOhLWBuEJkla6MLs0yjYvIE3uX8crDtJK+OYNuz0pjNr
+            iRTxvsR5NH2SotzxeMzeSvVW5QWekwWNMMqKol1nVZ7hqsZlk7RpXogfWpNnWngrGDJppe03BxRG
+            Mienc8+FiV59NZNJajXRy1KfheklsECJ5448N4265z0OumIFFWKkxvHTDkrQY+TySAg8lpmpcsh3
+            Efb6NayE3amyp4c1GNq0YRRHISv0JSRRiMGLB2kE+EXBBMmsQVRHVTLyBGH73jFkF1qXwoGC2oVe
+            mUrA6zFD4M3RBdGFcEY6amO5y0h98nbEOJqBSFMnaW3VWqehu4MATlgn06TzEgbIfQyBIGnCXZc4
+            WsbPnXfGHT6Rxl/f3MA1/F65TbrUeREHEWmNRJj/hXF54pYz19ZlLp6ZUzXz+rHNx4245DhvpXBl
+            EHsjoJPCpF6R0LV2cgGm4K2Isa6tdvbOwVdfPYOa6DueRuD1JYrXoFlPGBx0YcwgvzAJMXKOuTML
+            R38shYC9wgSYrooUe0g2mIniNrt53A3fvAHKi4Up16AfdHVg8nVmrRGyFS+0KbwZXrX0h4IIpBdw
+            +QhaVUXOFi7ye10caGtGKpUKtCLNqsMdI5SyEPfwHgw7dLA/SYAbJRQKoCXOGaFaWLbmDsmFGJqn
+            UppJo6fkHbRtZU2ju6JoElD/jMEbhDpXoTECEe1kUFzE4nExYkPc06F8AisHGh2bwBZMQW0xQtDy
+            Fc39v2pt1QELH59xeNNLerRqnLJz7xynhilNRLmWd0Z6WtXUWGDaBE7j1E/7L/pDAbGsBB/CQ645
+            K8LOOxxbTe8ryipN9zSCOJwkTGFixzQZ+mW2kPWshTVyVmUdB9jdCmNbxA3kmqE/O+DoIXCoE6+d
+            LExmbLgzBvbVHOH75QVdPwiE98dUtMYJUh7Wim/g21/d3OhvO2jZq529WEegpgWxVkPMv0FTpHhx
+            sZq6KIXB27HskhC2pl0QOlUUJDcOqmIGlz6emaRbtWtFC1aYk7fqc8wyB6cb0j2H4E5t9NDkdNyZ
+            hOoYOu0sYYHNEaa0lkrkGW+Hq99686Df6GvMt6jk5ACaaiBRG+kwq5c6jm2Ngk7kYR/8kuRcgwzc
+            JDAETDQ3HYF0fSNxzTUuPi9Be0ZpiqEkOSv72G2+0uNIfqqcbaP7adrGynlDXMqF8uxFBRYvZCXa
+            Cpz3jbudKJs+o8RX5PIxuCjVm7mt5xcqYwqQrbqjTbKff/nnfzD7+o27U2hn+o4SXPz6MdypY+/W
+            5CgleOlPTvXOvC3Tv/z770Dq0uQRxTQy0x5rKlXs1cHy60W7LhyIPfN8Qv5AUzqEQEu4FPRbz0eo
+            K3fynX4iYImbHrbjJDrCl5/+hjM7o4h9rDdEzivmhFSXakEIfl6lL//6Gb7zIU90ZVarUWMWeVrB
+            WvIAubO6WKXhsGdbMAFNUv65vOdeVWXY8x/wiXmHKF+WNJTOn5JTqJyLTjNOO5zMGB5SnpwRqNxh
+            kYD6V9c+RaJ/iSB5BpaY/NtSmQRWUbwolMDc+9MxeNiAF66dfcMhzH9rYKGW98QettB656+LKPTX
+            mOmqvmtu5fKJ2JXXA8QSdTizS18audDxA0ZPKA7j9pw44rU/Vx+biiVi2YpAiX4hNpPLeVEgI6XI
+            bFTdP13dkca6zKhyVnxPvs75fAjnfdkt8eh6/Ik60Uc+bbEkfqMYYpEoZUrBorwg27mk71ANjlvD
+            D4Qsuvc0xTt8yK3cdehD3iamaZrKZyqvSjGXv2cZ8dU0oqxJ6IVohUyNrVmK+xd4nbeclJBDnJZs
+            9OOPpxlruVHlWmd3lEmbNN0em5b1U8KpQ+cYqfQM8fqx2UvKKq8MAUz8TZFynIs/uw967Y37SIMn
+            YvzpSAzBmsQ8vRHDiekT45vjmd87yLtSUJ3Wgm2CGwj1UUemHfYcgXV98lqN9lZVrq43eZbpEs8R
+            uarWZ7ftvpH9jTtpOMLSRSN3WPchAHAHai9VMZKzvPOfKI5siBHhB36QL+zPy5Whzr/+l0Ke9j99
+            /eT4CBCTYGFPSjOkOzLlDdEdUdpUDi4PrJBnuIHMvubnDDnkyTtd4q1VFz1bYcWJ1u/EqN/2BFSC
+            iiJ/BlpiqYM4nY7NLm8A0RsOdoy6aZxhGBDYx+Bc9liaTB/9fv5xCtdf4yLB5ikRtVhqseH1kJqh
+            8e60q+OMxHY7+m85NBIo7HKlElVmHwWVwD+A8f8CKO/5ZtzpbvL7869EtvfUxBpybd1dvqgd3gxY
+            gFgwMwR+TCBIHxiIa36r5hEypw9waoZutmwv8MXK7SOARFahFprmzT9hgJNikodzB3uD/FXaELDe
+            WOwlivjLsynukuQK88H/AMJh438VGgAA
             """#),
     DashboardFile(
         name: "icon.svg", contentType: "image/svg+xml",
@@ -1062,7 +1079,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "index.html", contentType: "text/html; charset=utf-8",
-        digest: "724d30a246af9dd8",
+        digest: "142b63f27f7d11c7",
         text: #"""
             <!doctype html>
             <html lang="en">
@@ -1101,6 +1118,7 @@ let dashboardFiles: [DashboardFile] = [
             <main id="main" tabindex="-1">
               <section id="glance" aria-label="At a glance"></section>
               <section id="nudges" aria-labelledby="nudges-title"></section>
+              <div id="logins" role="status"></div>
               <section aria-labelledby="accounts-title">
                 <h2 id="accounts-title">Accounts</h2>
                 <div id="accounts"></div>
@@ -1128,27 +1146,27 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA5VWS5LjNgzd9ykYZpnYqunVVCKpairZJMtM5wAwCUuMKVIhIWu8y2lysJwkIPWx
-            5fZUjRddpon3QIB8D+7yO+0VXXoULXW2finTh7Dgmkqik2kDQfNHhwRCtRAiUiUHOu4+ymXbQYeV
-            PBscex9ICuUdoWPYaDS1lcazUbjLX34UxhkyYHdRgcXqw10S5a0PHGuxw5tE1jQtCQ3hlPBkyGL9
-            SSk/OBLBE5APZTFtv5TWuJMIaCtpOIEUqT1ed9BgEc/ND186K0Ub8FjJAiL3E4sE3HNMbuiRLhZj
-            i0j3eA2xPXgIeq9i3JI6rweLPa896HseKDLexf1fz5Fyo0+yNCoTnz9M++45QsNiUfgcp4fwbDsR
-            Q1LRcyQyHTL0Sdbog16qiyqYnmYJTSwpYlBXdAfGZXBZTGBmFbNpDl5f+IONYxnNgjqZfjnt+0SU
-            9WfeEuTF2AIJE4U1ZywLmI2HoX4Romw/1KXpmu3Bq2YFWLaIFJPb5OtHPgKTYfK6Fu+MwulS1l4Y
-            nazlTnIt0B9J1r9455CV6pr//vm3LPqM1uac8cmTwdsoOR8bWDbBD9wUBAM7C4d0u3+kg1h66U6Y
-            tlxIamZN4wdiPy5JeBTw4FjhRx+6qTivrsU5T6wAMUJw2/Pe/IlnlWiN1uhysTkgOE0lKQfrt5Yv
-            dxYRp2A7CcN/OfqT6CESrm9gnKAWxdFY5AUQZ+Scymus5zuceCK2ftz1QG1Z5GgeYnEvfstpTsjK
-            OSZwOpvgILyzl31Z5OrmJ5h7C37k9o3rB8qNT1XPuuPqYhIldz2QV77rLRLv++ORxdijtTwv1amS
-            R7Ax3Sn+PZiAup4KPwxE3tV/unSbZTF/ze9aFumq0whmMeaDsypTscZp/FLJXZrQnCRiHl0ZM1l+
-            +wafSICYA8kKE/wd1Q26wXhLtagPlyWwyzP8awnekZbJuNCmftvXfNR9cLZBZDG+zshFjAt0VSDH
-            vq0Cl3y2PT4lnV81qZ5dNEeupW1Ybyy1vHEt7Ka0Capaz7q9rS9VeF1u0M93sf5WPLzId9Ffl40H
-            V7mCv1qF8/OcvKr/1tmTU3seDsIh6ih+hzN8zoyf70wI64tO7gOnH1h1bC8LIMIlOzuyTZPLQRCG
-            zjiw+2SHslhrY2ckJ+RZ5BmUe5uWd8MyWSht38y2CEYvky1yEcP1MhgD1jcTbIT+gRPS9tUHE35L
-            7GGI+ICZ9x9Qi/l3qJj+x/sf0K/TjvQJAAA=
+            H4sIAAAAAAACA5VWS5LbNhDdzykQeJlILM/KlZCscsUbe2lPDtACmiQiEKCBpmTtcpocLCdJA/zo
+            64UWU4LQr794rzXlL9orOg0oOupt/VKmD2HBtZVEJ9MFguaPHgmE6iBEpEqO1Gw+yOXaQY+VPBg8
+            Dj6QFMo7Qsewo9HUVRoPRuEmf/lNGGfIgN1EBRar9zdBlLc+sK3DHi8CWdN2JDSEfcKTIYv1R6X8
+            6EgET0A+lMV0/VJa4/YioK2k4QBSpPb43EOLRTy0v/7orRRdwKaSBUTuJxYJuGWbvHKPdLIYO0S6
+            xWuI3c5D0FsV47VT7/VoceCzB33rB4qMd3H793NOudEnvTQqE59Ppn3/nEPLZFH4nM8A4dl2IobE
+            ouecyPTI0Ce9jj7opbqoghloptDkJUUM6ozuwbgMLosJzF7FLJqd1yf+YOFYRjOh9mZYsr1LjrL+
+            xleCvDh2QMJEYc0BywJm4WGoX4Qou/d1afr2OvHKWQGWJSLFpDb5+oFTYBJMPtfiTigcLkUdhNFJ
+            Wm4v1wJ9Q7L+0zuHzFTX/vfPv2UxZLQ2h4xPmgzeRsnxWMCyDX7kpiAY2FjYpel+TYmYemkm7LYM
+            JDWzhvEjsR6XILwKeHGs8MaHfirOq3NxzhMzQBwhuOt8b37Pu0p0Rmt0udhsEBymkpSN9VvHw51J
+            xCFYTsLwX7b+LgaIhOsbGCeoQ9EYi3wA4ogcU3mN9TzDyU/Ezh83A1BXFtmal1jcis85zB6ZOU0C
+            p9wEO+GdPW3LIlc3P8HcW/BHbt+4YaTc+FT1zDuuLiZSctcjeeX7wSLxvW8aJuOA1vK+VPtKNmBj
+            mil+H01AXU+F70Yi7+q/XJpmWcxf87uWRRp1WsFMxpw4szIVa5zGH5XcpA3NQSLm1ZUxk+Sv3+Aj
+            CRCzIUlhgt+5ulG3GC9dLerdaTFs8g6/DbBwxvrWuJV4kV9ijCtpLhLdBV826BJ+mkv3mqPeGme5
+            RCbt64xcCligl0kftnrfXtLjdfoUdH79pA5W22w5l3bl9caUzBfnwi5Km6Cq88zvy/pShefjFfr5
+            LtbflIeDvLN+Wi4ejHIF/7QK5+d9elbJ5QaYFD3wEhEOUUfxBQ7wLXv8cSNWWF90Uik4/UDSx+60
+            ACKc8gaILOe0DUAQht44sNskm7JYa2MFJcXkneUZlHubjjdLNUktXV/swAhG/4TNjAGm+wQ7wvBA
+            Men6rJcJf+04wBjxgWe+f+BazL9XxfS/4P9s3aecHAoAAA==
             """#),
     DashboardFile(
         name: "main.js", contentType: "text/javascript; charset=utf-8",
-        digest: "901eb348ab54562b",
+        digest: "cc2078e6b57ff01c",
         text: #"""
             // The page: draws what is known whenever that changes, and keeps countdowns true
             // in between. Every view is a function of what the service said.
@@ -1157,7 +1175,7 @@ let dashboardFiles: [DashboardFile] = [
             import { accountCards } from "./accounts.js";
             import { decisionList, takeDecisions } from "./decisions.js";
             import { byId, h, show } from "./dom.js";
-            import { glance, nudgeList } from "./glance.js";
+            import { glance, loginList, nudgeList } from "./glance.js";
             import { known, refresh, start } from "./service.js";
             import { choice, choices, momentAt, momentText, rangeMilliseconds, readingsPath,
               timeline } from "./timeline.js";
@@ -1202,6 +1220,7 @@ let dashboardFiles: [DashboardFile] = [
               show(byId("controls"), controls(values));
               show(byId("glance"), glance(values));
               show(byId("nudges"), nudgeList(values.nudges?.nudges ?? []));
+              show(byId("logins"), loginList(known.logins));
               show(byId("accounts"), trouble("plan"), accountCards(values));
               show(byId("decisions"), trouble("decisions"), decisionList());
               drawNight();
@@ -1285,42 +1304,42 @@ let dashboardFiles: [DashboardFile] = [
             eAXkD/ISJH+QD8hL3vMp8yU5VWS3utvaQfJgmCKLxbqduvTJCV0tNa3VQp9R1aitp+1SBTKe7qzb
             WvzSVt/rhgJvz5bKLrSfkLIV3Wm99jRzGxsqkHoKzUYfnZyQsTTVYau1Lek17j7QvdFb5qlovrGz
             YJwlN48vBTzvdXNvZvivTFUeHZnV2jWBHsHbhsbVeG9rGk07mjduRVl5ooSHL//os/M9uZqJMK9U
-            U/kBsWyPqSs9Mx5c3hofJhTUnf427fQvt1Tj29OHN9WElhPyS7ft07vViHJRKzvTE7KbaqH5sR51
-            PBtdEMNPqNHzRnt+IaimfylZa3RrtnSGn4n/YbKVW2kbXoZ2daV/xLphB74zdW28hnkrzw+pytiF
-            /06F5eSIKJiVro3t27vdGht84SZUbRrF3pgQjGzq3q2tgyPilSO85fnKvao3LN26cdNar9jUF1Hj
-            jggu3+AM+3lZllattC/o4muSVTk3ddBNnvMv2W45XfPOTVGu1Hp/CnWWebbOJmyhWnl/Rpl1gYNt
-            qxqb0W5Ct5/+/i86ef7Id3Ycz3VFoEEMi2nO6Pnj8I0ScnggZndbFJ3U1iyW4QdThSULLpK9g0Eh
-            zo/5V789nUjE5JmQZUU5qw18IvR7HgzA90zQsXiEAmZO+bNot7L1Ff30E7V7S8SUA8h6W23I9/fc
-            OryxhXAkiu+pusZLyd551jKHtbLENINwTM9Rng80mPDtstZ2AY0vhdXZU1t7Nw9i5OxjZP7pL//M
-            isS00WHTWF7v8IfE8XsJIEkLW+U5lL22tOQlQngiuWJtZrilOZu0KYRpWUBOO3PX6PKoVTDuXtC3
-            KuhyrRqv85EhSxUKOv4cgTeAqEgceRr/AXI04Dqm3BqLREjPLi4SCtOOKAtPSDyoqc+jWMdPwZgX
-            BX19aJte0Gn5KxZiGEZeA+GhMdNNgANVY9TxdOMf4IPvsWsXeZI2mnytG9hnJTlnpZq7jg8fHnLx
-            50NjIoqNQm6/iLEhNIQIaXNI3qaAPWKgdiL7bAi9d2EJIehBhzI7oJFWHpGRxD9mMFmWt6cjQymq
-            GHNiVtAXX9Cz5K24V9CQohR54e7RNoB9frQDdmsdCLKGrnwM8DyAMtv4rbF3ebF3Ze1md2C3NFWl
-            bZsMS1jqrkTmD1riSah0lZ2P8sFngL5HF19IZ105E3tD9/G+vDbQphjWxnxwuEdBx0FUq9xsw3Yq
-            gwmSym+fP/bFK7VVCKwKcZFl8HqWu/m8oGzXke3DyNxrurzkvD111UO2Y+jL5n/+TS8jFTUOpnLN
-            7SiQ2waCY7ldJ1MU46CPtZgp4+rn6KSOC8euorfWjUeX6T8LfX3z5H6r2ABfazwpObXXwvycAJ2l
-            BxwGu/3eJo8MutqSF6OYWGpVowr1n5g7hyLbIryFJNfKZGjq/BRvl2jz+MGdVHb0H/4JxdpUO3bZ
-            bcdUCc6XaHQQACdujZhYm/JBreqI95ffvWFlMr7F2QP9IxI/coCnaeO26IN+4VMeEEz0k8FCh9fw
-            t9H+m4f3KNowkOSDIqWl4kAyTBQR1fsCwoAdoLjtZQSe6M+4QOz7GIFuv1z8zllGQATzBYN5gZ1s
-            ABOO7FIyHrusDG6xYKfiTq1hpcikV4Rq55AO9uiLNr4sGZxXZnb3MuxpuUG9gLho4xF2MPWnf/yV
-            5q6uHcrTAtzXWGMlJ38j5e84yWpp3H9NnPJj8jnrslD0IGvBd9A9cbukrN9qrjlw3ihi2SLsSexc
-            ixluBNCvnLUanXzsCiLTpBhn5WQ5LJ/mwVQucHYt4ZGuQVbElV8rK6GVVSqoY0FUBknRrnI9kE3F
-            O+kWYg1HefxVFDdjwLlNQLfHCuxFwjOVuT/UV05VxeE7Rg7LBbCKwfm32O2qN/xUDgG+N2SM/Bhb
-            yTZEFmMUtyp5bEoQJ2/dDCFyBXSkgn99I6Bym+bLr85ormqP2CxaBjSwj2GfRu2OgQU2jrQQsRax
-            yXiky3r3s5J+SPNhbGJMOzAGmd6kdJTQC/s8VCJIoBXGvekDSLyu5zJRMjmjWM3uzvbaLTlhV7o1
-            UJtq2EBifRy4RppAi1mGEPNNmGoV0ojkwbXs5Sz0RMH1A6FyrBLqIpoXSTBXiHBAFjkkgf7kxQv6
-            wBZXFFuvs6hdKrKbNQtQyXjGE7BNDYmGkUt6cdIOMADgIGHAtpSnMQEKcuPaIf9PG+Dse10DCK55
-            Wdd5dr2P2huINujYjXfgzExKpkL7hwaWwSRbi0E3CALNabPt4ZNwbLoRi1hDJTUxRridBx7wVoHS
-            LFOd/IhsONXKbeYECAdoIdjk3wU9OYoHbZcfhYgx1/VUvRDssnncKxLpiOMt5c8f28Ezz6V7hyNz
-            buX7/ZOghE7oy9PT02JX3A5Suw7vpJdjV7WtX5vh+w0hzuPiQBlNrGpTyUQwbBG7whTPxy1Z+2Y8
-            7dpMmRJQ1W2VKCD/b071L3vvJR/u5/rDPbWkscj8wJwgV5gTECKu27ekkfGxHBYHnclm5G8ybIUu
-            lFVVveYawyVMWwzpwBrbCw/wP5AOh5en9MauNyxPLrVqMAHLTgmcI8hLJBqJ1q6L75yZv9+spmA1
-            IBdVeYZKdtz9D6KsnYHKzcrd66cCRTe0o+gFDV6b1Rhb0Xdl5WjyaOlRPuKF9MbVw1q3+mw88BpH
-            7k6l9kvOQS9PEq/4QeEPAEB6hrPBNxxGyFCv5PAjckzODdA8FP+fFWqtohnEAnvJ7KaumdV4djxO
-            X6Gk745LiceDJAeejd8ZD9hd7lwPzC2fZMY+EEudH0AyS3wAx+ljW2/QTQbi4W6bvuqcnh9xAf6o
-            vfmz/jCVutTkww81fdeIT+VyH/ottz7lqCNvhSiGYu6K0sVXh3M6O0BjqIKjwCDn8jOJKQ8HXBlz
-            ZjP80Iej/wKubd6d/BUAAA==
+            U/kBsWyPqSs9Mx5c3hofJhTUnf427fQvt1Tj29OHN9WElhPyS7ft07vViHJRKzvTE6rdwqTH7KZa
+            aF72Lkay0V3xwYQaPW+058eCavqXkuFGt2ZLZ/jF+B/WW7mVtuFlaFdX+kesG/blO1PXxmtYuvL8
+            kKqMXfjvVFhOjoiCWena2L7p262x7RduQtWmUeyYCcHepu7d2jr4JF45wluer9yresPSrRs3rfWK
+            rX4RNe6I4P0NzrCfl2Vp1Ur7gi6+JlmVc1MH3eQ5/5LtltM179wU5Uqt96dQZ5ln62zCFqqV92eU
+            WRc47raqsRntJnT76e//opPnj3xnx6FdVwQahLOY5oyePw7fKCGHB3h2t0XRSW3NYhl+MFVYsuAi
+            2TsYFOL8mH/129OJBE+eCVlWlLPawCdCv+fBWHzPBB2LRyhg5pQ/i3YrW1/RTz9Ru7dETDngrbfV
+            Rn9/z63DG1sIR6L4nqprvJTsnWctc1grS0wzCMf0HPD5QIMJ3y5rbRfQ+FJYnT21tXfzIEbOPkbm
+            n/7yz6xITBsdNo3l9Q5/yCG/lwCSDLFVnkPZa0tLXiKEJ5I21maGW5oTS5tNmJYF5Aw0d40uj1oF
+            4+4FfauCLteq8TofGbJUoaDjzxF4A4iKxJGn8R8gRwOuY8qtsciJ9OziIqEw7Yiy8ITEg5r6PIp1
+            /BSMeVHQ14e26QWdlr9iIYZh5DUQHhoz3QQ4UDVGHU83/gE++B67dpEnaaPJ17qBfVaSc1aquev4
+            8OEhF38+NCai2Cjk9osYG0JDiJA2h+RtCtgjBmonss+G0HsXlhCCHnQoswMaaeURGUn8YwaTZXl7
+            OjKUoooxJ2YFffEFPUveinsFDSlKkRfuHm0D2OdHO2C31oEga+gqyQDPAyizjd8ae5cXe1fWbnYH
+            dktTVdq2ybCEpe5KZP6gJZ6ESlfZ+SgffAboe3TxhXTWVTaxN3Qf78trA22KYZnMB4d7FHQcRLXK
+            zTZspzKYIKn89vljX7xSW4XAqhAXWQavZ7mbzwvKdh3ZPozMvabLS87bU1c9ZDuGvmz+59/0MlJR
+            42Aq19yOArntJTiW23UyRTEO+liLmTKufo5O6rhw7Cp6a914dJn+s9DXN0/uS0sg97vmIE8+l5Mn
+            F1pLDAC5hoyShHvtz89J3LlmwGGw2++L8sigK0Z5MQqipVY1ylb/iblzqMptSmgxzMU1eYY6x8bb
+            JVpEfnAnrQAaFv+EYm2qHfv4tmOqJDEs0RkhYk7cGkG0NuWDWtUxQbz87g0rk/EtTjfoPVEpkDQ8
+            TRu3ReP0C58Sh4Conz0WOrxGgBjtv3l4jyoPA0kCKVIeKw5kz0QR08C+4jDCB7Bvmx/BMxo6rij7
+            xkew3q8vv3OWIRPRf8HoX2AnG+CKoVBKimSXlcEtFuxU3Kk1rBSZ9KpW7Rzyxx6u0caXJaP5yszu
+            XoY9LTe3FxAXIwDCDqb+9I+/0tzVtUM9W4D7Gmus5ORvpPwdZ2UtTf+viWtEzFZnXdqKHmQt+A7a
+            Le6vlPVbzUUKzhtjBBZhT2LnWsxwIxnglbNWYwqIbURkmhTjNJ4sh+XTxJnqC86uJTzSNciKuPJr
+            ZSW0skoFdSyIyiAp+lsuILKpeCfdQqzhKI+/iuJmDDi3CWgPWYG9SHimMveHGtGpqjh8x8hhuQBW
+            MTj/Frtd9QanyiHA94aMkR9jK9mGyGIE494mj10M4uStmyFEroCO1CFc3wio3Kb58qszmqvaIzaL
+            lgEN7GPYp1G7Y2CBjSM9RyxebDIeB7Pe/aykH9JsGbse0w6bQSY/qTUl9MI+D6QIEmiFUXH6ABKv
+            67lMo0zOKFazu7O9dkvO8JVuDdSmGjaQWB8HrpGu0WL4IcR8E6ZahTRTeXAtezkLTVRw/UCoHKuE
+            QopuRxLMFSIckEUOSaA/efGCPrDFFcVe7Sxql6ryZs0CVDLP8fRsUwejYeSSXpy0Ew8AOEgYsC3l
+            aa6Agtzpdsj/0wY4+17XAIJrXtZ1nl3vo/YGog1afOMdODOTkqnQL6LjZTDJ1mLQPoJAc9psm/4k
+            HJtuxCIWXUlNjBHu/4EHvFWglssYKD8iG061cps5AcIBWgg2+XdBT47iQTsWRCFizHVNWC8Eu2we
+            94pEOuJ4S/nzx3ZSzXNp9+HInHv/fsMlKKET+vL09LTYFbeD1K7DO2n+2FVtr9hm+H4HifO4OFBG
+            E6vaVDJCDHvKrjDF83EP174ZT7u+VMYKVHVbJQrI/5tT/cvee8mH+w8Bh5twSWOR+YHBQq4wJyBE
+            XLfvYSPjYzksDjqTzcjfc9gKXSirqnrNNYZLmLaY6oE1thce4H8gHU47T+mNXW9Ynlxq1WBklp0S
+            OEeQl0g0Eq1d2985M3+/WU3BakAuqvLQley4+x9EWTsDlZuVu9dPBYpuaGfXCxq8Nqsx56LvysrR
+            qNLSo3zEC+mNq4e1bvXZeOA1zuidSu2nn4NeniRe8QvEHwCA9Axng284jJChXsnhR+SYnBugeSj+
+            PyvUWkUziAX2ktlNXTOr8bB5nD5bSaMelxKPB0kOPBu/UR6wu9y5HphbvuGMfSCWOj+AZJb4AI7T
+            17neZJwMxNPgNn0GOj0/4gL8UXvzZ/1hKnWpyYdfdvquEZ/K5T70W259ylFH3gpRDMXcFaWLrw4H
+            e3aAxhQGR4FBzuVnElMeDrgy5sxm+GUQR/8FoRfW9jgWAAA=
             """#),
     DashboardFile(
         name: "parts.js", contentType: "text/javascript; charset=utf-8",
@@ -1391,7 +1410,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "service.js", contentType: "text/javascript; charset=utf-8",
-        digest: "993e62486430330b",
+        digest: "e9934d8fe114c4f3",
         text: #"""
             // What the service says, kept fresh: asked for once, again where /events says
             // that it changed, and every few seconds where there are no events. Asks with
@@ -1414,16 +1433,18 @@ let dashboardFiles: [DashboardFile] = [
               decision: ["decisions", "health"], rotation: ["history", "accounts"],
               accounts: ["accounts"], "nudge-raised": ["nudges"],
               "nudge-cleared": ["nudges"], "nudge-acknowledged": ["nudges"],
-              "opt-in": ["optIn", "health", "pause"], pause: ["pause", "optIn"], reset: everything,
+              "opt-in": ["optIn", "health", "pause"], pause: ["pause", "optIn"], login: [], reset: everything,
             };
 
             const pollEvery = 5_000;
             const pollBesideEvents = 60_000;
             const answerWithin = 15_000;
 
-            /** The last answer of each path, a problem where the newest was one, and how
-             *  the service is reached: `connecting`, `events`, `polling`, `gone`, `locked`. */
-            export const known = { values: {}, problems: {}, link: { state: "connecting", since: Date.now() } };
+            /** The last answer of each path, a problem where the newest was one, what /events
+             *  said last of each account's sign-in, and how the service is reached:
+             *  `connecting`, `events`, `polling`, `gone`, `locked`. */
+            export const known = { values: {}, problems: {}, logins: new Map(),
+              link: { state: "connecting", since: Date.now() } };
 
             let listener = () => {};
             let readingsPath = () => "/readings";
@@ -1607,9 +1628,16 @@ let dashboardFiles: [DashboardFile] = [
             /** One event: remembers its number, answers what it makes stale. */
             const take = (block) => {
               let kind = "";
+              let data = "";
               for (const line of block.split("\n")) {
                 if (line.startsWith("id:")) lastEvent = line.slice(3).trim();
                 if (line.startsWith("event:")) kind = line.slice(6).trim();
+                if (line.startsWith("data:")) data = line.slice(5);
+              }
+              if (kind === "login") {
+                const login = JSON.parse(data);
+                known.logins.set(login.email, login);
+                listener();
               }
               return stale[kind] ?? [];
             };
@@ -1633,62 +1661,63 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA51Z33PbNhJ+91+BcDod0pUpt03zII3qSS/pTe7SpHP2XB9c3xkmIYkVRaokFFX1
-            6H+/b3cBErTkTnsPiUlgsVzsfvtT47H6aamtskujWtN8KjL81ft2pFZmY9W8Me1yonS7Mrma142q
-            q8yMlF7oolK7pWmMGptPprItnzobj8EJ7AqrsqWuFiYHcZUr0DR7NTc7fCSrq7x1hy3/r/GvqpUw
-            StXrdoX9wi6FnVFYLuz+wuoFMV5V9Q5U/6Q/OGaXRbVQ9ZwpN3ph0rOzYr2pG6se1dLo5qZYG3XA
-            Veq1itLxrm7yNv2ljaZnZxCltThkl62aqcczRQdKixtHY3mKRqre2HcVreDhoqiwstHb1tAKP2BB
-            Z1m9hey05p+xXG3zheFFeYpG+MKm1MyN/oImN1nRFpCD1rqXq7JYF3b2zSUolkVr62bPMsljt0vb
-            jdE5NIDz1bYsR2eHqbsW61y0M1MfH34xmU1XZt/GfN8E1x+fn4v1s7qFBUMMrGu2jq6UVmVdrxQb
-            tVWbIrPbxkwDSMCSFZ/1N/emT9X52MlCHyj3kOM2cveOvNzRnRc4g8o3oOkFT+dFaU0Tx5Vem0TN
-            vlUvhFNaVFm5zU0rO4PLQGZGEmHCg3OtVwYQtbo0gVT87gzvVT+BiJ0ZSE6HgztourbaOhJnCSLo
-            DH5H5u2hcBvuqIghcNHoojV5RLsOE3zK7WYl8Pp022/qjJBfGjyfYODASesM2EB0PAlQ7zro3kYe
-            uo6armdaYyeB9hlL3kfqsnzLTjxT3/z38vJyGmx8Z9oiN29F1TP16jIk0FW7M81PBbHE5pfuNNvr
-            BqgpdUdEFjM6W7JHwqvUpqkfSrPug4WqzM6AfqdbhCIjwWVZ787UuRrgt2jJMYCofKLuIUgF9ONK
-            9yN1L5CgJ5LdLS7Ajf6WdQZc3zNIzG8cReQapHuS/1F90uWWvPrxMPICujcwW+GJcGUpPvTfhaJb
-            QBaLb7CVglecICaRfktjcbC1poICZipmmD9ihza8k/wIhXSb0bjzHa9khEbSPLSjftCbOOnWzW/2
-            5MZOVxb+KzvXxtIOfRBuLQGDgoksLXXbmXauy9bIMtmN1wfEOzja4BadFkHfqh+dQSGWoSzwtmkQ
-            Qcj/WKxmm8GrYtLfFinooc73Ce8q1W43CAS0cpXmxuqiVFdX6j60uYAIt/rsUTgc7nErOgzstams
-            QTh5CHayOiehhTm/gHUUEcXh7OBdAN7xHgam27GB5YqgKeYqZnikBAD+jlEvZvIhkPV7jB9ePYmH
-            KTsckt7HOQsGsz4wwlmDdVXuEXehqXpVGLWrt2WuHuj6sIGtXY4VUnd+DQ8oKmTEAZRxkZt6ZQjN
-            MQGku0hrWgp717AB5VHQvbNmHUeWqAFhIk5tU6zjJG0MAnlm4vF/Xm/tsm6K311sPP+OYlijvhgX
-            iC5RwibggoEw1mUnHZ7qEeORoKyT8IlMi6FMzLwxSEmVO3EFDT+R6N5J9Nkjkxzu4XkTBmcQ3wSY
-            UPwMPrCvMhULnFgschIHXbfs0MQRf6cLH8FQV9S4Z5ppmy1juRM5R5ehXlcK9QcIEfsaKmC0Z4xC
-            o8HbzX5jxCs4r1Y1odJxb4/DEjPrZV4b3DwfuQAq/jNQK1ICDnC1o15nGWo8xCm92ZRFxtoa0wVg
-            6jRNBxYSeArWha3jdBv9rUYoqewFSR7dgfMxv2n3fRfoZ05rc0N6EmkflZfesZYLTPh/9fnn6h/X
-            Hz9A7w0CVDHfOzEOiRfrhTNBvUqAfijXfaMzrbdogJmBMdUMPvvV5UtgiGwGjAyM6ryTjMh1JnlZ
-            XZL6u3phSvUoV84nLFWKpeIHg6pJogdbL47+/vYGKr8/Kv++urz8XKhnnz3KA4c0h1nKAr3puxKp
-            N/ZGsgbXe7e0f0eBLcwpcdKbhsrrGWcS8jI2SvLnDMeR1Blt8peBNeLjinZikgGWflTRu/nFB+Tk
-            ix/Ik1DW0M4B5hbqjFI7PlDVF1SHGc6vi0qXE/X6ATq/5pfUovSvtzYOaxD+Xo+aYwR8ffkycfh4
-            nujl5Zd/AmVPYSmaknzgSwdnmNkf8VGBPIfeYAjH3Tn3FVqLn17OmSZFJo+jtzd6gagshm6doUfq
-            CSkhwJNOuTxGdjcnRfcf41qDDzooQk2SXnrhhaZ1NJJRmL8wltKq0wg7/EY3rYk7wj7ZhsSptknX
-            7D2z70/TAgvX1+cJNzKxc9SKXVsajcRVSqnO8xg7SZg0UCwN/a/tHBBJ/IOEbm5xJ8z1V8jD6Q6p
-            2VT1drGkvN0a7rRs2vsa91YzdVRUsNRUqkaIUbdda4JIxV/vvRW1/Lbkik3QgRyzRuOR6rJEsWfR
-            RMT8kXSNopACQhK4+hzFFXo8HHZs0IZVeczX56iFiiJwBXRy1FuiKUmuUBZo+LlXtePU1XBSQfnl
-            J/6EK0VSfke4kFyTpToog6pTAC2awQGn7iHjvlQFL6nzmZcr9AfshifDWt25nPOrdhVzY+pWA6Aw
-            kE4jhT3A1Y89XNjFXiOzdKDp8LJbFmhFY8eiLX7vlDZ2Expg5tdtka3oIW80mhHJCDgqu5R68Iek
-            ls48lVDJ35aj6L8RZeUjd8fNNd/zuLXuubDSwYW5paWpFkgwV475JGT+rLKc3dxFJaz06gq1LpSy
-            6hukOFAqZ2IaFdFX4GUtDZF2U9FHVpOka6Mr0SwU008sbI0oBbdUeg4F7DQNhI7ydWN4+EUZG9ca
-            evdz9+pVIpoKu+nT+IB1XTXBc7NMV2RGsi9HDJd1ETWAGh1cFiXpbxwxXMN2dTXr8dUXoIYqSbEt
-            pK1Lk/KKW0/IsRES9nEPRPW0BaQlcr0BNJ1y4s7gYpdBacVs+qLpPdqW1k0OtXWDRLIVqYgb+gC5
-            R9aQc75NoC4z7gshhgz21tBS4QaMYd1OoS+Ocx+/giYD2aLhJsPeuFIh57HCgBNdatjXKh7U+CPM
-            JZkqOgqpuI9LpJFztnVVfCkqQBWOYpAcVnEPJe1a3ZIr1+jZ9g7uqbte0f4bZeFD2Qvw/L244sjr
-            bLtG8EuXRZ6byidgLyClc08BMHLEfO8dLPpE3yrKwu5ljIfSSj4qp6lOr7lzRbdu2OSHZDAmOhHd
-            aDLAAycaAPH4R9Y0U/Mru9R06qOehIHu5vEgDBXtmy2xCnrnC+b17exoHtUDmE8l7pv90TDsBLCW
-            b1yFU9SJChOBF+V7NNg82HT5ZtSnm7s+lj5N5Y6JV4pjc8XawYdQ9S7TNVpmIThXX6avRtik2dlA
-            Yvov7k6H+e9oMDcJhngT+fKTaHptGuxe8EDBDU4f9lLqTxRzua63DQCLMEVjh5wgzD21DOLy2kga
-            avWeJ3K75Z4m9pTvaRz81g3+ZVyMTs7oNR+a+gbX7YIrhGSfD8a14hUn4OWnufXGDbS4B6C+tMGN
-            fdZwDXCR9370xFGo9SAuqabz/4+nEHc+RvI/Bjg52T5F4w4zj64JOtVFUe0rlBeisz9so6SR6qdz
-            0k69x/sFL1y8e4N2qt/vm6o/bKtYL/Ii1Iekd62wx3m2s37JnfW7CjkHKgME/SiY7x0MGSmw+K5H
-            /NFXATwRbSnWy3ROwoaoNA6aIgRUuBrczknBo4KkUzLz+EK6k6m/Op9+oAK0lcrXpi26V7RBP1c/
-            V74oVF4AoUw39SZOhjx8keQo5qW2NHq1yCAdpe9DfMUwyKhh4XMIur8udB4Up3d3H7f5dbfpkrrb
-            7gDcmHX9yfwFDIuYvWWApBcBDMRLkPrD9Mk+mxzb1A2OfbQRD55vq4zAe+6s1c97+wEHOw1tpJti
-            Y2hohrYpJie/gfXeGBrXNtfsFjEKGhR2/+JTYpUnWUXYPipJ8twgQl+zLvrTQWph8jhQgOTXvodV
-            al+YMpfj3YyY4udHBGH20wnI12b9QBGNfjWrtvQ8CqKc/EZ6+mcp62oNBtAgh6KiyjvwB0UoqY9A
-            zyd62EYd5ukeRET+2NiWJiFxVOQToggH+UJTFpmJv07cqHf6PAe5LDFxkgXnX4XnD31dyLe9JXqe
-            Rt3ehR31HPG63p0I8X+lPPBJVYgka4TXcPsIST4YDc0r507XWEeVouTRJ4n0O7MoaBp4734Jvaf+
-            I4NTorzlnkN+5gKWoTXY7dnxLiubsND9mu6ndz0u+t+OHJEU4YMfjvwrbVEV4L2DtO0mm/8DMWtT
-            hQogAAA=
+            H4sIAAAAAAACA51aW3PbxhV+169YYzIpoEigEjt5IIfROLXbcevYmUrTPChqtQKWJEIQYIClGYbD
+            /97vnLMLLCgqk/QhFrmXs+fynSszGqkfF9oquzCqNc2nIsNfvWsv1NKsrZo1pl2MlW6XJlezulF1
+            lZkLpee6qNR2YRqjRuaTqWzLt85GI1ACucKqbKGruclxuMoVzjQ7NTNbPJLVVd66y5b/1fivqpUQ
+            StXrdon9wi6EnFFYLuzu0uo5EV5W9Ran/kl/cM0uimqu6hmfXOu5Sc/OitW6bqzaq4XRzW2xMuoA
+            UeqVitLRtm7yNv25jSZnZ2CltbhkF62aqv2ZogulhcTRSD5FF6pe23cVreDDZVFhZa03raEV/oAF
+            nWX1BrzTmv+M5WqTzw0vyqfoAi+sS83U6C/O5CYr2gJ80Fr35bosVoWdfn2FE4uitXWzY57kY7dL
+            243ROTSA+9WmLC/ODhMnFutctDNVHx9/NplNl2bXxixvAvFH5+di/axuYcEQA6uaraMrpVVZ10vF
+            Rm3VusjspjGTABKwZMV3veTe9Kk6Hzle6IFyBz7uIid35PmO7j3DGVS+xpme8XRWlNY0cVzplUnU
+            9Fv1QiilRZWVm9y0sjMQBjwzkggTHpwrvTSAqNWlCbji787wXvVjsNiZgfh0OLiHpmurrTviLEEH
+            OoPfk3l7KNyFOypiCFw2umhNHtGuwwTfcrtZCbweb/tNnRHyS4PPJwg4cNI6AzZgHZ8EqPcddO8i
+            D113GltlPS9INpLUtMaOA0MwrLy71GX5lv15qr7+79XV1STY+M60RW7eitan6pur8ICu2q1pfiyI
+            JDa/dLfZdLcAUKm7Q2Q8o7MFOyccTK2b+rE0qz5uqMpsDc5vdYuohKC0JeM7g5+pc4WIVORC0xNz
+            BvkLoFDMK+hLotOi3g7AX7TkVYBjPmZCD2C/gvtAEQ8X6kGeoE8ksVucgwf6W9YZHOOBUWZ+5TAk
+            wpPxSOq9+qTLDYWF/eHCi+W+sQnIkxEov9frOCHT4oUltgmtlqJOzwzM18IRsPgGWykeiBNEOjJV
+            aSwuttZU0OVUxew8e+zQhne9H6DbbjMadR7p7YWAS0bsuOnWza/25MZWVxZRQXZujKUdehDBQsIQ
+            hShZWui2Q8lMl62RZTIXrw8Ob+G+Ayk61eJ8q35w2ABbhnLL26ZBXCKvZraaTQZfjUl/GyS2xzrf
+            JbwLiGzWCC+0cp3mxuqiVNfX6iEEg+ARUn22FwqHB0hFlwHjNpU1MCcfgp2szolpIc5fQDqK6MTh
+            7OC9CY72HgYm6djAIiLOFDMVM2ZSAgC/Y9SLqTyEY/0eg4pXT+Jhwr6LVPpxxozBrI8Me9ZgXZU7
+            RHNoql4WRm3rTZmrRxIfNrC1y9xy1N1fwTWKCnl2gG8IclsvDUE8JoB0grSmpWB6AxtQdsa5d9as
+            4sjSaUCYDqe2KVZxkjYG6SEz8eg/rzd2UTfFby7inn9HkbFRX4wKxKwoYRNwGUIY63KeDm/1iPFI
+            UNZxeMTTfMgTE28MEl3lblxDw0ccPTiOPtvzkcMDPG/M4AxCpQATip/CB3ZVpmKBE7NFTuKg65Yd
+            mjiPbHXhgyGqlRpyppm22SIWmcg5urz3ulKoanAQYbShskh7wihfGny73a2NeAVn66omVDrq7dNY
+            xcR6nlcGkucXLhaL/wzUikSDC1xDqddZhsoRcUqv12WRsbZGJABMnabpwEICT8G6kHWU7qK/1ggl
+            lb0kzqN7UH5Kb9K973LG1GltZkhPwu1eee4daRFgzP+qzz9X/7j5+AF6bxCgitnOsXFIPFsvnAnq
+            ZQL0Q7nujc603qIBZgbGVFP47FdXr4AhshkwMjCq804yIlev5GV1ServqpAJVblcj5+wVCmWih8N
+            ajGJHmy9OPr721uo/OFJUfnV1dXncnr62V4+cEhzmKUs0Ju+K7x6Y68la3AVeUf79xTYwpwSJ71p
+            qGifciYhL2OjJH/McBxJndHGfxpYF3xd0U5MPMDSexW9m11+QKK+/J48CcUS7RxgbjmdUc7HA1V9
+            SdWd4fw6r3Q5Vq8fofMb/pJaNBT1xsZhOcPv9ah5ioCXV68Sh4/nD726+vIPoOwYlqIpyQe+nnCG
+            mf4eHRXwc+gNhnDc3XOv0Fp8LJwzTYpMHkdvb/UcUVkM3TpDX6ijo4QAf3TCRTeyuznJun+Maw2+
+            6KAINUl66ZmXM607IxmF6Qthqbc6jbDDr3XTmrg72Cfb8HCqbdK1kM/s+9u0wMz1VX/C7VHsHLVi
+            15b2JXGVUqrzPMZOEiYNFEtD/2s7B0QS/yChmxvnMVP9BfxwukNqNlW9mS8ob7eG+zeb9r7GHdtU
+            PSkqmGuqXyPEqLuu4UGk4td7b0VbsCm5YhN0IMes0M6kuixR7Fm0JjE/kq5QFFJASAJXn6G4QueI
+            y44Mmrsqj1l8jlqoKAJXQH9IHStaneQaZYGGn3tVO0pdDScVlF8+8ieIFElNHkEgEZO5OiiDqlMA
+            LZrBBafuIeG+VAUtKf6Zlqv+B+SGN8Na3bmc86t2GXO761YDoDCQTiOFPcDVjz1c2MVeI7N0oOnw
+            sl0UaHBjR6ItfuuUNnJzH2Dml02RLelD3mh0KJIRpJsqeMBCf4hr6fdTCZX8tlxFV48oK4/cP23Z
+            Wc6nDXtPhZUOKkwtLU01R4K5dsTHIfFnleXs5gSVsNKrK9S6nJRV3yDFgVI5E9MAil6Bl7U0mtpO
+            RB9ZTZyujK5Es1BMPwexNaIU3FLpGRSw1TRmepKvG8MjNcrYEGvo3c/J1atENBU25qfxAeu6aoKn
+            cZmuyIxkX44YLusiagA1OhAWJemvHDFcw3Z9Pe3x1ReghipJsS24rUuT8opbT8ixERJ2cQ9EddwC
+            0hK53gCaTjlxZ3Cxy6C0YjJ90fQebUvr5pHauvEk2YpUxLOBALlPrCH3fJtAXWbcF0IMGeytoKXC
+            jS3Dup1CXxznPn4FTQayRcNNhr11pULOE4oBJRJq2NcqHv/4K0wlmSi6Cq64j0ukkXO2dVV8KSpA
+            FY5ikBxWcQ8l7VrdkivX6Nl2Du6pE69o/42y8LHsGXheLq448jrbrBD80kWR56byCdgzSOncnwAY
+            OWK+9w4WfaK3irKwOxkOorSSR+U21ek1d67o1g2b/JAMJk4nohtNBniMRbMkniTJmubT/JVdajLx
+            UU/CQCd5PAhDRftmQ6SC3vmSaX07fTLa6gHMtxL3Zn81DDsBrOWN63A2O1ZhIvCs/A0NNo9LXb65
+            6NPNfR9Lj1O5I+KV4shcs3bwEKreRbpCyywHztWX6TcX2KQx3IBj+ifubof578mMbxzMA8fy8lE0
+            vTENdi95oODGsY87KfXHiqnc1JsGgEWYorFDThDmnlqmc3ltJA21esfjuO1iR78DUL6nIfNb93OC
+            DKHRyRm94ksT3+C6XVAFk+zzwRBYvOIEvPyMuF67gRb3ANSXNpDYZw3XABd570dHjkKtB1FJNd3/
+            fzyFqPM14n8f4ORk+xSNOszsXRN0qoui2ldOXorOfreNkkaqn85JO/Ue3y954fLdG7RT/X7fVP1u
+            W8V6kS9y+pD0rhX2OM921q+4s35XIedAZYCgnyqz3MGQkQKL73rEH30VwBPRlmK9TOckbIhK46Ap
+            QkCFq8HtHBc8Kkg6JTONL6Q7mXjR+fYjFaCtVL42bdG9og36qfqp8kWh8gzIyXRdr+NkSMMXSe7E
+            rNSWRq8WGaQ76fsQXzEMMmpY+ByC7q8LnQfF6d3J4zZfdpsuqbvtDsCNWdWfzJ/AsLDZWwZIehHA
+            QLwEqT9Mn+yzyVObusGxjzbiwbNNlRF4z521+nlvP+Bgp6GNdF2sDQ3N0DbF5OS3sN4bQ+Pa5obd
+            IkZBg8LuX3xLrHKUVYTsXkmS5wYR+pp20Z8uUguTx4ECJL/2PaxSu8KUuVzvZsQUPz8iCLOfjnF8
+            ZVaPFNHot7hqQ58vgignv7ye/rHLulqDATTIoaio8g78tJBrq7uFoColfZIXMIkex1HnBCQYHSIH
+            bWxLo5E4KvIxnQgn+3KmLDITv0zc7HfyPAWRnog4VoP73/yB+yQPX3eCBde/Tvz0g0cATJ66T/4l
+            JhpamNeGAwQi6F52uZh/weFZBH9MzQppyv2y80zb0Tkbm+yOmOCR2t19OBaYIenU2xN56s/UOL4y
+            kEPCSKg6tw8N+Ig6xKjcO10oPil3pRg4qga+M6SgiXpwPxI/UBOVIbKgRufGSX6pg0PCFMDaszNq
+            NjABuvsfDfwIsgd3/wOYOySdxODXL/+VtqiU8S5O2nbj2f8BbnepqiUhAAA=
             """#),
     DashboardFile(
         name: "timeline.js", contentType: "text/javascript; charset=utf-8",

@@ -133,6 +133,7 @@ actor EventFeed {
             return Answers.encode(NudgeBody(nudge))
         case .optIn(let enabled): return Answers.encode(OptInEventBody(at: at, enabled: enabled))
         case .pause(let pause): return Answers.encode(PauseBody(pause, at: event.at))
+        case .login(let signIn): return Answers.encode(LoginBody(signIn))
         case .unknown: return nil
         }
     }

@@ -581,6 +581,7 @@ let openAPIDocument = #"""
             | `nudge-cleared`, `nudge-acknowledged` | `Nudge`, as it last stood |
             | `opt-in` | `OptInEvent` |
             | `pause` | `Pause`; that one is over by itself is not told |
+            | `login` | `Login`: what a sign-in has come to |
             | `reset` | `ResetEvent`: events between are not known any more; read everything anew, the stream goes on |
 
             A reader that comes back with `Last-Event-ID` gets what happened since, also what happened before a restart; the

@@ -1,5 +1,5 @@
 // The data of events that is not the body of another route. A decision, a
-// rotation, a nudge and a pause are told as their routes tell them.
+// rotation, a nudge, a pause and a sign-in are told as their routes tell them.
 
 /// `accounts`: what changed is in `GET /accounts`.
 package struct AccountsEventBody: Codable, Equatable, Sendable {

@@ -14,6 +14,7 @@ enum NewEvent {
     case accounts([String])
     case nudge(EventContent, StandingNudge)
     case pause(Pause?)
+    case login(SignIn)
 }
 
 enum EventRows {
@@ -40,6 +41,15 @@ enum EventRows {
             try insert(
                 "pause", at: now,
                 ["since": pause?.since.milliseconds, "until": pause?.until?.milliseconds], db)
+        case .login(let signIn):
+            try insert(
+                "login", at: now,
+                [
+                    "emails": signIn.email, "state": signIn.state.rawValue,
+                    "failure": signIn.failure?.rawValue, "filed_as": signIn.filedAs,
+                    "is_unattended": signIn.isUnattended, "message": signIn.detail,
+                    "since": signIn.startedAt.milliseconds, "until": signIn.endsAt.milliseconds,
+                ], db)
         }
     }
 
@@ -48,7 +58,7 @@ enum EventRows {
             switch change {
             case .nudgeRaised(let nudge), .nudgeCleared(let nudge), .nudgeAcknowledged(let nudge):
                 try insert(.nudge(change, nudge), at: now, db)
-            case .decision, .rotation, .accounts, .optIn, .pause, .unknown: break
+            case .decision, .rotation, .accounts, .optIn, .pause, .login, .unknown: break
             }
         }
     }
@@ -104,6 +114,7 @@ enum EventRows {
         case "pause":
             found = .pause(
                 row.instant("since").map { Pause(since: $0, until: row.instant("until")) })
+        case "login": found = login(row).map(EventContent.login)
         default: found = nil
         }
         return found ?? .unknown(kind: kind)
@@ -127,6 +138,20 @@ enum EventRows {
             db, sql: "SELECT enabled FROM opt_in_changes WHERE id = ?",
             arguments: [row["row_id"] as Int64?]
         ).map { .optIn(enabled: $0) }
+    }
+
+    private static func login(_ row: Row) -> SignIn? {
+        guard let state = (row["state"] as String?).flatMap(SignIn.State.init(rawValue:)),
+            let startedAt = row.instant("since"), let endsAt = row.instant("until")
+        else { return nil }
+        var signIn = SignIn(
+            email: row["emails"] ?? "", isUnattended: row["is_unattended"] ?? false,
+            startedAt: startedAt, endsAt: endsAt, detail: row["message"] ?? "")
+        signIn.state = state
+        signIn.changedAt = Timestamp(milliseconds: row["at"])
+        signIn.failure = (row["failure"] as String?).flatMap(SignIn.Failure.init(rawValue:))
+        signIn.filedAs = row["filed_as"]
+        return signIn
     }
 
     private static func nudge(_ row: Row) -> StandingNudge? {

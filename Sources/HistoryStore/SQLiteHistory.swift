@@ -180,6 +180,10 @@ package final class SQLiteHistory: HistoryLog {
         try await run { db in try NudgeRows.raise(nudge, at: at, db) }
     }
 
+    package func tell(_ signIn: SignIn) async throws(HistoryError) {
+        try await run { db in try EventRows.insert(.login(signIn), at: signIn.changedAt, db) }
+    }
+
     package func unannounced(
         on channel: AnnouncementChannel
     ) async throws(HistoryError) -> [StandingNudge] {

@@ -10,7 +10,9 @@ enum Schema {
     static let applicationID: Int32 = 0x726F_7461
 
     /// Step n takes the database from version n-1 to n.
-    static let steps: [String] = [first, second, third, fourth, fifth, announcements]
+    static let steps: [String] = [
+        first, second, third, fourth, fifth, announcements, signIns,
+    ]
 
     static var version: Int32 { Int32(steps.count) }
 
@@ -239,6 +241,14 @@ enum Schema {
             stood_at INTEGER NOT NULL,
             PRIMARY KEY (channel, code, email, kind)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What an event of a sign-in says beside its e-mail, its times and its text.
+    private static let signIns = """
+        ALTER TABLE events ADD COLUMN state TEXT;
+        ALTER TABLE events ADD COLUMN failure TEXT;
+        ALTER TABLE events ADD COLUMN filed_as TEXT;
+        ALTER TABLE events ADD COLUMN is_unattended INTEGER;
         """
 
     private static func appendOnly(_ tables: [String]) -> String {

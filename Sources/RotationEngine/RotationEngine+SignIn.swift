@@ -60,6 +60,20 @@ extension RotationEngine {
         }
     }
 
+    /// Tells listeners of every change of a sign-in, in order, until there are no
+    /// more. Beside the orders: a tick delays nobody who watches a window.
+    package func tell(_ changes: AsyncStream<SignIn>) async {
+        for await signIn in changes {
+            do {
+                try await ports.history.tell(signIn)
+            } catch {
+                ports.log.write(
+                    LogLine(.warning, "listeners were not told of a sign-in: \(error.detail)"))
+            }
+            publish()
+        }
+    }
+
     /// What a crash cut short: filed or removed. After `start`, before anything
     /// else; it asks the vendor only about a credential found there.
     package func recoverSignIns() async {

@@ -10,8 +10,8 @@ from services import Seeded
 
 
 class HistoryTests(BrowserTest):
-    def serve(self, count, days):
-        service = Seeded(count, days)
+    def serve(self, count, days, **environment):
+        service = Seeded(count, days, **environment)
         self.addCleanup(service.stop)
         return service
 
@@ -52,6 +52,24 @@ class HistoryTests(BrowserTest):
         self.assertEqual(service.call("GET", "/nudges")["nudges"], [])
         self.assertIn("Nothing", self.text(page, ".tile.you"))
         self.pictures(service, "one")
+
+    def test_a_sign_in_is_followed_while_it_goes(self):
+        # A client that never names its page: the sign-in waits until it is cancelled.
+        client = os.path.join(OUT, "waiting-client")
+        with open(client, "w") as file:
+            file.write("#!/bin/sh\nexec sleep 60\n")
+        os.chmod(client, 0o700)
+        service = self.serve(1, 1, ROTATOR_CLAUDE=client, DISPLAY=":9",
+                             ROTATOR_BROWSER=os.environ["CHROMIUM"])
+        page = self.open(service)
+        self.until(page, "document.getElementById('link').textContent.includes('following')")
+        service.call("POST", "/accounts/new@example.com/login")
+        said = "(part) => document.getElementById('logins').textContent.includes(part)"
+        self.until(page, said, "Sign-in to new@example.com: the official client")
+        service.call("DELETE", "/accounts/new@example.com/login")
+        self.until(page, said, "▲ Sign-in to new@example.com: ")
+        self.accessible(page, "a sign-in")
+        self.not_reloaded(page)
 
     def test_fifty_accounts(self):
         service = self.serve(50, 1)

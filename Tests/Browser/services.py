@@ -89,7 +89,7 @@ class Demo(Process):
 class Seeded(Process):
     """A service on a history of `count` accounts over `days`; its vendor is nowhere."""
 
-    def __init__(self, count, days):
+    def __init__(self, count, days, **environment):
         self.home = tempfile.mkdtemp(prefix="rotator-browser-")
         os.makedirs(self.home + "/.claude/sessions")
         with open(self.home + "/.claude.json", "w") as file:
@@ -97,6 +97,7 @@ class Seeded(Process):
         self.environment = {
             "HOME": self.home, "ROTATOR_DATA_DIR": self.home + "/rotator", "ROTATOR_STORE": "file",
             "ROTATOR_API_BASE_URL": "https://vendor.invalid", "ROTATOR_ALLOW_OTHER_HOSTS": "true",
+            **environment,
         }
         self.port = free_port()
         self.start()

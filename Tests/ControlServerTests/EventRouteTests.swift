@@ -103,6 +103,14 @@ private func decode<Body: Decodable>(_ type: Body.Type, _ data: String) throws -
             try await house.send("POST", "/tick").decode(TickBody.self).nudges.first)
         _ = await house.send("POST", "/nudges/\(nudge.code)/-/acknowledge")
         _ = await house.send("DELETE", "/opt-in")
+        let signIn = SignIn(
+            email: "dora@example.com", isUnattended: false, startedAt: house.clock.now(),
+            endsAt: house.clock.now(), detail: "the window is open")
+        await house.engine.tell(
+            AsyncStream { changes in
+                changes.yield(signIn)
+                changes.finish()
+            })
         let listener = await Listener(house, "/events?after=0&follow=false")
         let events = await listener.all()
         func data(_ kind: String) throws -> [String] {
@@ -117,6 +125,8 @@ private func decode<Body: Decodable>(_ type: Body.Type, _ data: String) throws -
         #expect(Set(emails) == Set(ServerHarness.names.map(ServerHarness.email)))
         let optIns = try data("opt-in").map { try decode(OptInEventBody.self, $0) }
         #expect(optIns.last?.enabled == false && optIns.last?.at == house.clock.now().rfc3339)
+        let logins = try data("login").map { try decode(LoginBody.self, $0) }
+        #expect(logins == [LoginBody(signIn)])
         #expect(events.map(\.id) == Array(1...Int64(events.count)))
         #expect(!listener.pieces.joined().contains("canary"))
     }

@@ -47,6 +47,8 @@ extension HistoryConformance {
         try await history.save(OperatorRules(), at: now.adding(seconds: 5))
         _ = try await history.append(entry(tick: 2, at: 6, nudges: []))
         try await history.forget(a, at: now.adding(seconds: 7))
+        let signIns = signIns
+        for signIn in signIns { try await history.tell(signIn) }
         let standing = StandingNudge(
             nudge: nudge(.warning), since: now.adding(seconds: 2), acknowledged: false)
         var silent = standing
@@ -59,6 +61,7 @@ extension HistoryConformance {
             (4, .accounts(["a@example.com"])), (4, .pause(pause)),
             (5, .accounts(["a@example.com"])), (5, .pause(nil)), (6, .decision(second)),
             (6, .nudgeCleared(silent)), (7, .accounts(["a@example.com"])),
+            (8, .login(signIns[0])), (9, .login(signIns[1])), (10, .login(signIns[2])),
         ]
         let events = try await told(history)
         #expect(events.map(\.id) == Array(1...Int64(expected.count)))
@@ -67,6 +70,25 @@ extension HistoryConformance {
             #expect(uncleared(event.content) == uncleared(expected.1))
         }
         #expect(history.newestEvent == Int64(expected.count))
+    }
+
+    /// As it begins, as one of the machine's fails, as one of a person's is filed.
+    private static var signIns: [SignIn] {
+        var begun = SignIn(
+            email: "a@example.com", isUnattended: false, startedAt: now.adding(seconds: 8),
+            endsAt: now.adding(seconds: 908), detail: "a window is being opened")
+        var failed = SignIn(
+            email: "b@example.com", isUnattended: true, startedAt: now, endsAt: now,
+            detail: "the page asks for a person")
+        failed.state = .failed
+        failed.failure = .challenge
+        failed.changedAt = now.adding(seconds: 9)
+        var filed = begun
+        filed.state = .stored
+        filed.filedAs = "c@example.com"
+        filed.changedAt = now.adding(seconds: 10)
+        begun.state = .windowOpen
+        return [begun, failed, filed]
     }
 
     /// Whether a nudge was silent when it cleared is of no use any more.

@@ -71,6 +71,35 @@ import Testing
         #expect(!house.log.lines.contains { $0.message.contains("canary") })
     }
 
+    @Test func `listeners are told what becomes of a sign-in, in order, as far as it can be kept`()
+        async throws
+    {
+        let house = EngineHarness(optedIn: false)
+        await house.engine.start()
+        let states: [SignIn.State] = [.starting, .windowOpen, .signedIn, .stored]
+        let (changes, desk) = AsyncStream<SignIn>.makeStream()
+        for (place, state) in states.enumerated() {
+            var signIn = SignIn(
+                email: bob.email, isUnattended: false, startedAt: house.clock.now(),
+                endsAt: house.clock.now(), detail: "as far as \(place)")
+            signIn.state = state
+            desk.yield(signIn)
+        }
+        desk.finish()
+        house.history.failNext(.tell, .unavailable("disk full"))
+        let before = house.engine.snapshot.version
+        await house.engine.tell(changes)
+        let told = try await house.history.events(after: 0, through: .max, limit: 9).items
+        let found = told.compactMap { event -> SignIn.State? in
+            guard case .login(let signIn) = event.content else { return nil }
+            return signIn.state
+        }
+        #expect(found == [.windowOpen, .signedIn, .stored])
+        #expect(house.engine.snapshot.newestEvent == told.last?.id)
+        #expect(house.engine.snapshot.version >= before + 3)
+        #expect(house.log.lines.contains { $0.message.contains("disk full") })
+    }
+
     @Test func `only the vendor's word proves, and no answer is no refusal`() async throws {
         let desk = StubDesk()
         let house = EngineHarness(optedIn: false, signIns: desk)

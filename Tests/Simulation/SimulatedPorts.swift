@@ -300,6 +300,7 @@ struct WorldHistory: HistoryLog {
     func raise(_ nudge: Nudge, at: Timestamp) async throws(HistoryError) {
         try await kept.raise(nudge, at: at)
     }
+    func tell(_ signIn: SignIn) async throws(HistoryError) { try await kept.tell(signIn) }
     func unannounced(
         on channel: AnnouncementChannel
     ) async throws(HistoryError) -> [StandingNudge] {

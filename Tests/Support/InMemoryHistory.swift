@@ -8,7 +8,7 @@ import Synchronization
 package enum HistoryCall: Hashable, Sendable {
     case load, append, save, saveRules, forget, recordOptIn
     case decisions, rotations, readings, nudges, acknowledge, events
-    case raise, unannounced, markAnnounced
+    case raise, tell, unannounced, markAnnounced
 }
 
 package final class InMemoryHistory: HistoryLog {
@@ -197,6 +197,11 @@ package final class InMemoryHistory: HistoryLog {
 }
 
 extension InMemoryHistory {
+    package func tell(_ signIn: SignIn) async throws(HistoryError) {
+        try fail(.tell)
+        state.withLock { tell(.login(signIn), signIn.changedAt, &$0) }
+    }
+
     private func tellAccounts(_ emails: [String], _ at: Timestamp, _ state: inout State) {
         guard !emails.isEmpty else { return }
         tell(.accounts(Set(emails).sorted()), at, &state)

@@ -106,6 +106,19 @@ const needs = (nudges, optIn) => {
   ];
 };
 
+/** How long the end of a sign-in is shown. */
+const loginShown = 600e3;
+
+/** What /events told of sign-ins since the page was opened. */
+export const loginList = (logins) => [...logins.values()]
+  .filter((one) => !["stored", "failed"].includes(one.state)
+    || Date.parse(one.changedAt) > now() - loginShown)
+  .map((one) => h("p", { class: `notice ${one.state === "failed" ? "warn" : ""}`,
+    "data-key": one.email },
+  one.state === "stored" ? "✓ " : one.state === "failed" ? "▲ " : "◔ ",
+  "Sign-in to ", h("strong", {}, one.email), `: ${one.detail} `,
+  h("span", { class: "soft", "aria-hidden": "true" }, "(", passed(one.changedAt), ")")));
+
 const severities = { critical: "▲ Critical", warning: "▲ Warning", info: "ℹ Note" };
 
 export const nudgeList = (nudges) => nudges.length === 0 ? [] : [

@@ -5,7 +5,7 @@ import { controls, wire } from "./actions.js";
 import { accountCards } from "./accounts.js";
 import { decisionList, takeDecisions } from "./decisions.js";
 import { byId, h, show } from "./dom.js";
-import { glance, nudgeList } from "./glance.js";
+import { glance, loginList, nudgeList } from "./glance.js";
 import { known, refresh, start } from "./service.js";
 import { choice, choices, momentAt, momentText, rangeMilliseconds, readingsPath,
   timeline } from "./timeline.js";
@@ -50,6 +50,7 @@ const draw = () => {
   show(byId("controls"), controls(values));
   show(byId("glance"), glance(values));
   show(byId("nudges"), nudgeList(values.nudges?.nudges ?? []));
+  show(byId("logins"), loginList(known.logins));
   show(byId("accounts"), trouble("plan"), accountCards(values));
   show(byId("decisions"), trouble("decisions"), decisionList());
   drawNight();

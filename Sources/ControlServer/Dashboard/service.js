@@ -19,16 +19,18 @@ const stale = {
   decision: ["decisions", "health"], rotation: ["history", "accounts"],
   accounts: ["accounts"], "nudge-raised": ["nudges"],
   "nudge-cleared": ["nudges"], "nudge-acknowledged": ["nudges"],
-  "opt-in": ["optIn", "health", "pause"], pause: ["pause", "optIn"], reset: everything,
+  "opt-in": ["optIn", "health", "pause"], pause: ["pause", "optIn"], login: [], reset: everything,
 };
 
 const pollEvery = 5_000;
 const pollBesideEvents = 60_000;
 const answerWithin = 15_000;
 
-/** The last answer of each path, a problem where the newest was one, and how
- *  the service is reached: `connecting`, `events`, `polling`, `gone`, `locked`. */
-export const known = { values: {}, problems: {}, link: { state: "connecting", since: Date.now() } };
+/** The last answer of each path, a problem where the newest was one, what /events
+ *  said last of each account's sign-in, and how the service is reached:
+ *  `connecting`, `events`, `polling`, `gone`, `locked`. */
+export const known = { values: {}, problems: {}, logins: new Map(),
+  link: { state: "connecting", since: Date.now() } };
 
 let listener = () => {};
 let readingsPath = () => "/readings";
@@ -212,9 +214,16 @@ async function* lines(body) {
 /** One event: remembers its number, answers what it makes stale. */
 const take = (block) => {
   let kind = "";
+  let data = "";
   for (const line of block.split("\n")) {
     if (line.startsWith("id:")) lastEvent = line.slice(3).trim();
     if (line.startsWith("event:")) kind = line.slice(6).trim();
+    if (line.startsWith("data:")) data = line.slice(5);
+  }
+  if (kind === "login") {
+    const login = JSON.parse(data);
+    known.logins.set(login.email, login);
+    listener();
   }
   return stale[kind] ?? [];
 };

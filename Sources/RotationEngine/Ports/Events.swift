@@ -19,6 +19,8 @@ package enum EventContent: Hashable, Sendable {
     case optIn(enabled: Bool)
     /// Nil when it was lifted. That one is over by itself is not told.
     case pause(Pause?)
+    /// A sign-in has come to this.
+    case login(SignIn)
     /// Of a kind this version does not know, or of a row that is not there.
     case unknown(kind: String)
 
@@ -33,6 +35,7 @@ package enum EventContent: Hashable, Sendable {
         case .nudgeAcknowledged: "nudge-acknowledged"
         case .optIn: "opt-in"
         case .pause: "pause"
+        case .login: "login"
         case .unknown(let kind): kind
         }
     }

@@ -262,6 +262,8 @@ package protocol HistoryLog: Sendable {
     ) async throws(HistoryError) -> Bool
     /// Makes one more nudge stand, until the next entry says which do.
     func raise(_ nudge: Nudge, at: Timestamp) async throws(HistoryError)
+    /// Tells listeners what a sign-in has come to; nothing else of it is kept.
+    func tell(_ signIn: SignIn) async throws(HistoryError)
     /// The nudges that stand, are not acknowledged, and say something that was
     /// not told on this channel (`Nudge.isNews`). One that is over is remembered
     /// as told for `Bounds.announcementMemorySeconds`.

@@ -39,6 +39,10 @@ enum EventReport {
         case "opt-in":
             decode(OptInEventBody.self, event).map { "\($0.at)  \($0.enabled ? "on" : "off")" }
         case "pause": decode(PauseBody.self, event).map(pause)
+        case "login":
+            decode(LoginBody.self, event).map { login in
+                "\(login.changedAt)  \(login.email)  \(login.state): \(login.detail)"
+            }
         case "reset":
             decode(ResetEventBody.self, event).map { body in
                 switch ResetEventBody.Reason(rawValue: body.reason) {

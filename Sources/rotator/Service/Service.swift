@@ -34,6 +34,8 @@ final class Service {
     private let history: SQLiteHistory
     private let lock: InstanceLock?
     private let signIns: LoginDesk
+    private let signInChanges: AsyncStream<SignIn>.Continuation
+    private let telling: Task<Void, Never>
     private let ticking: Task<Void, Never>
     private let announcing: Task<Void, Never>
     private let couriers: Couriers
@@ -56,9 +58,14 @@ final class Service {
         let vendor = CurlVendor(endpoints: endpoints, userAgent: Version.userAgent) { clock.now() }
         let (vault, lock) = try Self.vault(configuration, paths, environment, clock)
         history = SQLiteHistory(path: configuration.dataDirectory + "/rotator.sqlite")
+        // A sign-in has a handful of changes; of a flood the newest are told.
+        let (changes, signInChanges) = AsyncStream<SignIn>.makeStream(
+            bufferingPolicy: .bufferingNewest(64))
+        self.signInChanges = signInChanges
         signIns = try SignIns.desk(
             configuration, environment,
-            store: Self.signInStore(configuration, environment, clock), clock: clock, log: log)
+            store: Self.signInStore(configuration, environment, clock), clock: clock, log: log
+        ) { signInChanges.yield($0) }
         var ports = EnginePorts(
             clock: clock, vault: vault, vendor: vendor,
             history: history,
@@ -86,6 +93,7 @@ final class Service {
         self.vendor = vendor
         self.lock = lock
         await engine.start()
+        telling = Task { await engine.tell(changes) }
         await engine.recoverSignIns()
         let announcer = Announcer(engine: engine, couriers: couriers.all)
         announcing = Task { await announcer.run() }
@@ -104,6 +112,8 @@ final class Service {
         announcing.cancel()
         // First: what was just authorised is filed while the engine still takes it.
         await signIns.stop()
+        signInChanges.finish()
+        await telling.value
         await engine.stop()
         vendor.shutdown()
         couriers.shutdown()

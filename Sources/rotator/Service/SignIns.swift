@@ -11,7 +11,8 @@ enum SignIns {
     /// tokens, and needs the same leave.
     static func desk(
         _ configuration: Configuration, _ environment: [String: String],
-        store: any SignInStore, clock: any EngineClock, log: any EngineLog
+        store: any SignInStore, clock: any EngineClock, log: any EngineLog,
+        onChange: @escaping @Sendable (SignIn) -> Void
     ) throws(StartError) -> LoginDesk {
         let pages = SettingKey.names(in: configuration.text(.loginPages))
         let vendors = Set(AuthorizationPages.vendor.addresses)
@@ -24,7 +25,8 @@ enum SignIns {
             }
         }
         return LoginDesk(
-            settings: settings(configuration, environment), store: store, clock: clock, log: log)
+            settings: settings(configuration, environment), store: store, clock: clock, log: log,
+            onChange: onChange)
     }
 
     static func settings(
