@@ -43,7 +43,9 @@ import Testing
     }
 
     /// Runs them as one session would, and stops at the first that fails.
-    private func run(_ commands: [String], _ world: World) async throws -> Run {
+    private func run(
+        _ commands: [String], _ world: World, _ more: [String: String] = [:]
+    ) async throws -> Run {
         let binary = try Program.rotator().path
         var script = "set -u\ncd '\(Program.repository.path)'\n"
         for command in commands {
@@ -57,7 +59,7 @@ import Testing
         let path = world.home.file("bin") + ":/usr/bin:/bin"
         return try await Program.run(
             URL(filePath: "/bin/bash"), [world.home.file("session.sh")],
-            environment: world.environment.merging(["PATH": path]) { $1 })
+            environment: world.environment.merging(["PATH": path]) { $1 }.merging(more) { $1 })
     }
 
     private func end(_ world: World) async throws {
@@ -93,11 +95,33 @@ import Testing
     private static let elsewhere = [
         "scripts/demo": "JobTests runs `rotator demo`",
         "scripts/test": "this is it",
-        "rotator login bob@example.com": "make login-test, in a real browser",
-        "rotator import --dry-run": "ImportTests; there is no Python rotator here",
-        "rotator import": "ImportTests",
-        "rotator import --delete-plaintext": "ImportTests",
     ]
+
+    /// A browser and a client in which a person signs in to bob at once; `make
+    /// login-test` does the same with real pages in a real browser.
+    private func person(_ world: World) -> [String: String] {
+        let standIns = Program.repository.appending(path: "Tests/LoginDeskTests/StandIns").path
+        let oauth = world.simulator.claudeAiOauth(of: World.email("bob")) ?? "{}"
+        world.home.write("credential", #"{"claudeAiOauth":\#(oauth)}"#)
+        return [
+            "ROTATOR_CLAUDE": standIns + "/claude", "ROTATOR_BROWSER": standIns + "/browser",
+            "DISPLAY": ":0", "STAND_IN": "stores", "STAND_IN_BROWSER": "stays",
+            "STAND_IN_DIRECTORY": world.home.path,
+            "STAND_IN_ADDRESS": "https://claude.ai/oauth/authorize?code=true&response_type=code"
+                + "&code_challenge=abc&code_challenge_method=S256"
+                + "&redirect_uri=http%3A%2F%2Flocalhost%3A4711%2Fcallback",
+        ]
+    }
+
+    /// What the Python rotator left of carol.
+    private func pythonRotator(_ world: World) {
+        let root = ".claude/account-rotator"
+        for name in [root, root + "/slots"] { world.home.makeDirectory(name) }
+        world.home.write(root + "/state.json", #"{"slots":{"carol@example.com":{}}}"#)
+        let oauth = world.simulator.claudeAiOauth(of: World.email("carol")) ?? "{}"
+        world.home.write(
+            root + "/slots/carol@example.com.json", #"{"claudeAiOauth":\#(oauth)}"#)
+    }
 
     @Test func `every command of the README works, or is run elsewhere`() async throws {
         let all = try commands("README.md")
@@ -105,8 +129,11 @@ import Testing
         #expect(all.count == commands.count + Self.elsewhere.count)
         #expect(commands.count > 8)
         let world = try world()
-        let run = try await run(commands, world)
+        pythonRotator(world)
+        let run = try await run(commands, world, person(world))
         #expect(run.code == 0, "\(run.output)\n\(run.errors)")
+        #expect(run.output.contains("stored") && run.output.contains("1 of 1 found"))
+        #expect(world.home.names(".claude/account-rotator/slots") == [])
         try await end(world)
     }
 
