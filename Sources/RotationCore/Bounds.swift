@@ -52,7 +52,12 @@ package struct Bounds: Hashable, Sendable {
     /// Seconds after which a faster pace is no longer the pace of now.
     package var paceMemorySeconds: Int64 = 1200
     /// Seconds ahead, beside the reading's age, in which a wall that comes at
-    /// the measured pace is left before it is met: two ticks, since a pace grows.
+    /// the measured pace is left before it is met: two looks as near the wall as
+    /// looks come. Left sooner, points lapse that are missed later.
+    package var wallLeadSeconds: Int64 = 30
+    /// Seconds ahead in which that wall makes it urgent to leave an account at
+    /// its threshold: two ticks, since a pace grows. And for which an account
+    /// must last at the pace work could take on, to be used up before it lapses.
     package var wallHorizonSeconds: Int64 = 120
     /// Seconds a swap takes to reach the session, beside the next reading.
     package var swapReachSeconds: Int64 = 5
@@ -121,7 +126,9 @@ package struct Bounds: Hashable, Sendable {
 
     /// Seconds of work that are worth a swap where every account is at its
     /// threshold and the live one is about to meet its wall (decision 13).
-    package var worthSeconds: Double = 180
+    package var worthSeconds: Double = 60
+    /// The same where it has met it: less would only meet the wall again.
+    package var worthAfterWallSeconds: Double = 180
 
     // Refreshes (RFC 6749 §6). An access token lives about 8 hours.
 

@@ -111,12 +111,15 @@ struct RotationPolicy {
     /// Of the alternates at their threshold the one that lasts longest, where
     /// that is worth a swap: the wall is no worse than the one met.
     private var mostPointsLeft: AccountID? {
-        let isFull = situation.judged(situation.live)?.isAtThreshold == true
+        let bounds = situation.bounds
+        let live = situation.judged(situation.live)
+        let isSpent = live?.isExhausted == true
+        let isFull = live?.isAtThreshold == true
+        if isFull, !isSpent, !situation.meetsWall(within: bounds.wallLeadSeconds) { return nil }
         let own = isFull ? max(0, situation.secondsWorth(situation.live)) : 0
         // Two that are about as full would take turns.
-        let bounds = situation.bounds
         let least = max(
-            bounds.worthSeconds,
+            isSpent ? bounds.worthAfterWallSeconds : bounds.worthSeconds,
             own > bounds.drainedSeconds ? own + Double(bounds.dwellSeconds) : 0)
         return situation.alternates
             .filter { situation.obstacle(to: $0) == .atThreshold && situation.isFresh($0) }

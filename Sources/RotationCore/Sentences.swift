@@ -170,7 +170,7 @@ enum Sentences {
 
     /// What makes the wall near.
     private static func wall(_ s: Situation) -> String {
-        if s.meetsWall(within: s.bounds.wallHorizonSeconds) {
+        if s.meetsWall(within: s.bounds.wallLeadSeconds) {
             return "fills by \(percent(s.pace)) a minute, so its wall comes before the next look"
         }
         let rate = s.judged(s.live).map { s.burst($0.tightest.key, on: s.live) } ?? 0

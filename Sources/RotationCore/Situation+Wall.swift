@@ -25,7 +25,7 @@ extension Situation {
     /// Whether the wall comes before the next look at the measured pace, or
     /// could come before it at the pace the work can take on.
     var isWallNear: Bool {
-        if meetsWall(within: bounds.wallHorizonSeconds) { return true }
+        if meetsWall(within: bounds.wallLeadSeconds) { return true }
         // What could be is no reason while nobody answers: an outage rotates nothing.
         guard hasAnswered else { return false }
         return secondsLeft(live) < Double(secondsToNextLook + bounds.swapReachSeconds)

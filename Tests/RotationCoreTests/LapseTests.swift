@@ -110,17 +110,32 @@ import Testing
         #expect(world.tick().verdict.reason == .allExhausted)
     }
 
-    @Test func `they are taken before a wall that comes at the measured pace`() {
+    /// Live goes from 78 to what is said in ten minutes; b stands at what is said.
+    private func ending(live: Double, other: Double) -> Verdict {
         var world = CoreHarness()
         world.add("a", 78, 0)
-        world.add("b", 97, 97)
+        world.add("b", other, 0)
         _ = world.tick()
-        world.add("a", 98, 0)
-        // Two points a minute: the wall is half a minute away.
-        let verdict = world.tick(after: 600)
-        #expect(verdict.outcome == .stuck, "97 lasts as long as it takes to swap twice")
-        world.add("b", .windows(windows(0, 97, at: start)))
-        #expect(world.tick(fresh: true).verdict.to == id("b"))
+        world.add("a", live, 0)
+        return world.tick(after: 600)
+    }
+
+    /// At two points a minute 98 is half a minute from the wall, and 97.98 is not.
+    @Test(arguments: [(97.98, Outcome.stuck), (98, .rotated)])
+    func `they are taken half a minute before the wall at the measured pace`(
+        used: Double, outcome: Outcome
+    ) {
+        #expect(ending(live: used, other: 97).outcome == outcome)
+    }
+
+    /// At two points a minute, up to 99.5.
+    @Test(arguments: [(97.5, Outcome.rotated), (97.55, .stuck)])
+    func `before the wall a minute of work is worth a swap`(used: Double, outcome: Outcome) {
+        #expect(ending(live: 98, other: used).outcome == outcome)
+    }
+
+    @Test func `once the wall is met, what lasts three minutes is`() {
+        #expect(ending(live: 100, other: 97).outcome == .stuck)
     }
 
     @Test func `what is kept in reserve is nobody's last points`() {

@@ -33,8 +33,9 @@ import Testing
         #expect(world.tick(fresh: true).verdict.to == id("b"))
     }
 
-    /// From 50 in ten minutes; two ticks ahead it would be at 98.96 or at 99.08.
-    @Test(arguments: [(90.8, Outcome.stayed), (90.9, .rotated)])
+    /// From 50 in ten minutes; half as fast again, it is at 99 in 22.4 seconds, or
+    /// in 21.5, of which the next look takes 17 and a swap 5.
+    @Test(arguments: [(96.4, Outcome.stayed), (96.5, .rotated)])
     func `a wall that comes before the next look is left early`(used: Double, outcome: Outcome) {
         var world = CoreHarness()
         world.add("a", 50, 0)
@@ -46,12 +47,27 @@ import Testing
         #expect(verdict.reason == (outcome == .rotated ? .projectedWall : .belowThreshold))
     }
 
+    /// From 50 to 90 in ten minutes: at 99 in 135 seconds.
+    @Test(arguments: [(Int64(104), Outcome.stayed), (105, .rotated)])
+    func `while nobody answers, the wall the measured pace leads to is left 30 seconds ahead`(
+        after: Int64, outcome: Outcome
+    ) {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", 10, 0)
+        _ = world.tick()
+        world.add("a", 90, 0)
+        _ = world.tick(after: 600)
+        world.add("a", .unreachable(.timedOut))
+        #expect(world.tick(after: after).outcome == outcome)
+    }
+
     @Test func `a wall not reached yet is left only for more room`() {
         var world = CoreHarness()
         world.add("a", 50, 0)
         world.add("b", 96.5, 0)
         _ = world.tick()
-        world.add("a", 94, 0)
+        world.add("a", 96.5, 0)
         let verdict = world.tick(after: 600)
         #expect(verdict.outcome == .stayed && verdict.to == nil)
         #expect(verdict.sentence.hasSuffix("but no usable alternate has more room."))
@@ -64,7 +80,7 @@ import Testing
         world.add("c", 60, 0)
         world.add("d", 10, 0)
         _ = world.tick()
-        world.add("a", 95, 0)
+        world.add("a", 96.5, 0)
         let verdict = world.tick(after: 600)
         #expect(verdict.to == id("c") && verdict.reason(of: "c") == .roomToStay)
         #expect(verdict.reason(of: "b") == .tooLittleRoom)
