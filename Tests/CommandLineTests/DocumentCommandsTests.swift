@@ -130,9 +130,13 @@ import Testing
         #expect(commands.count > 8)
         let world = try world()
         pythonRotator(world)
-        let run = try await run(commands, world, person(world))
+        let run = try await run(commands + ["rotator events"], world, person(world))
         #expect(run.code == 0, "\(run.output)\n\(run.errors)")
-        #expect(run.output.contains("stored") && run.output.contains("1 of 1 found"))
+        #expect(run.output.contains("1 of 1 found"))
+        let told = run.output.split(separator: "\n").filter { $0.contains("  login  ") }
+        for state in ["starting", "window-open", "authorised", "verified", "stored"] {
+            #expect(told.contains { $0.contains("bob@example.com  \(state): ") }, "\(told)")
+        }
         #expect(world.home.names(".claude/account-rotator/slots") == [])
         try await end(world)
     }
