@@ -395,7 +395,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "dashboard.css", contentType: "text/css; charset=utf-8",
-        digest: "982d8d2fa7dcd42f",
+        digest: "65d0687492d7b056",
         text: #"""
             /* Calm first: one accent for what is live, amber and red only where something is
                wrong, and never without a sign or a word beside them. */
@@ -438,6 +438,7 @@ let dashboardFiles: [DashboardFile] = [
             :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
             main:focus { outline: none; }
             section { margin-top: 1.8rem; }
+            #logins:not(:empty) { margin-top: 1rem; }
             section:empty { display: none; }
             section > h2, .heading { margin-bottom: .7rem; }
             .heading { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; }
@@ -605,73 +606,73 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA7VbzZLjthG+z1MgO+WqmbXIJSVRo5HKrqScSw72IU5OWz6AJCjRQxEsghyN7JrX
-            yLPklIfJk6QbfwT/tLO7TqrGK4JAdwP99S+RD+/JD7Q4kSyvRbMjvGSEJgkrG5LxmpyPtCG5IEX+
-            zBaEnmJWE1qmpGYpTC0uMIHVjAh+Ys0xLw8w94YQcq55eVjImSV7hjXnvDnytiGUiPxQEqBMyZnX
-            KYmZyFNGmiM7+eT9h5ubXc15Q34HKgkveO2JBF6xHUhwODYkpfXTHt55XkUrVu/IbRZl6yzYw0hC
-            6xQHsgyf8vIJHsJ0GS7X+Cx4Btu7jbZRttngQJGXQPY2TdLHNMSBpqYJrmGPbJNmios6ChgM6IZG
-            8d4OGXppwjJGcTzLiwIGVuk2epADZ1qXMPCQRssgMANmXRZnQbpSTOS4Xp48bGko+cQUd0NXy3X4
-            qJ+7xWyVZmbQrNyuH1eJ3OqRpvy8IwEJqxeyhL/bQP1P7irjuKOkoKfqLoyqlwUJlz7O+pb4y+3z
-            eUGW6+rl/kPoR6TNPUFL4QlW59mCiIto2Mlr8wV59zM7cEb++bd3C/J3HvOGw9hP8A/5GRbAYLfO
-            MPWeaZ1T+LdsTzCe7EhD47agNQ6I/c3rzZ9PLM0puatqONVaeH0IoPLvJTQ6kLhQCJdhFD44UAhp
-            yJZhhwb2wCJ1bvog6YrG8dJBwypYbVaxi4ZlvApX0V6zsnjYrNIgnsBDGK2iZebgYZ3R6HHj4IEl
-            cRwlQzzAKhoGho2LiHT5SFfrDhFZ9rjargeIWLEws7AxK1mw2UQbFxElmDfyeIWzfr8gu13MwMoZ
-            /qJZA3b6O4n5iyfy38CWd/C7TlntwdAelnw85mnKyl9gUpqLqqAXRZD8KT9VvG5Aszgt5ukFppxo
-            fchLBCFtG76H5xfvnKfNcQdw29bstCcVTVPJJ9Bo9HEc4OdHEoV+BI/3ZCknx6COQ83bEs4AcHSn
-            1X6/N57CDIOq7/eEg9fJCn72zjWtYCc1o08eehwU8RguyHEJf6sFqRakLRaEw1+Kf+kCXOGhBafm
-            7EEtghEJYzgewEroh5GUzB5GVjA4qAPy89UrCl6r9HKwGQEWBzBhtSS1HJGS0+HNavBGj1MY7u1S
-            oQ422rCXxoNTYTVC2ONZJhggAoRTKxOeMk0TRh/ZCW36xEsuKpqA5t/9QEVC0ep+hEGw2x9ZWYAt
-            /8BLwQsqFsRORnI+bDUvgWCRCxCyuRRMw8pRp5yIyBxKjWP38i0ifPgWx9RbAPHwJQypd/xp9izg
-            bc3PLj6VSvC/Ggj4X1dHxN9e05TPSpTk11Y0eXYBfwQv8CBhWL5WJgEzKi7yJucAFhrDubUNHIiB
-            ewUiHBnGL/1gwLkjav0e8J9XAGicnpegwLso+AY2dD6CRJ48fDxlJTye7VNezTAtGDoEjb+Gwz69
-            dd/a1L7DGatC1wmcfwM7StnLjqwsw13Gk1YAW0lVc3i9UcPecy7yuECoQZxX3hRjCoiVp0M96RkW
-            rEs8FO1sasBiCzpYV9LpnABtlrGlrAD3eiNYgvu3pupJ0UKtU/t+x05Vcxn6LZfA99If+EdG8Yw6
-            ehDXGn6C3T5ois6UzwBZeM0fjMAl9e3FrDkzxMbrzc2H92iPTc0LgUkSyiCd9eeIMC9Ah4xHnCmj
-            kHX9av/hQJWoBmlwt/ALDRJZwzTw83BqBvjGe90mRvjPEVnRMoaz9FeaWtyCTCVoS7DDCbYg8MDg
-            OS+rtvnYXCr2XUWFQGf/i/V8eQmJag4BSnsO+zxnAfYMZjc/AKyWuTvMleNe+jtZ9naC7qytBUpV
-            8dx4HvVud0RfIcOyZDbtTdXcj5hdeXC+FOww/a6pW4b754CmvLmggNG+41TzQ82EUD69zgHvaCDj
-            07BGOyWBfdkb1S4ECKe0PCjxR3SVP58iqt5MU/wIKGLfCSgnkmMvEclL6VF6IfiKzckQe9YK2QQq
-            Yj2VPAaaGr1LP8Tl1nH7S+kw+0oPu7ExTrR+xnuXuaWEWOfBa1bQBqosK0mXklnH8O7dftLny5Ch
-            /C0mW/KH9KlUVODgQFpYIa1zID5EGQn0kYRadBC0NOzkb5CRYW4hcaMAB8l58mTxZg7xS4F0hWp3
-            IFYU0PI2uhrHMHYZNzFyPkZxQT956aV93XLpX2airjWywRr0TC7fuODJ00gNlqenorcnswTXZ7gS
-            qrzThKQJ19GxL2jMip0s7SHYeugbjUhT3gsS8aAL7EMykAx+ikpgkipFrU9lp3UKdaZZPQMSA79p
-            iIxstwtX0wtmjKwTrJ/BWPG+MJFR8fov2Ow4FLRMGIbsW/3TwcKhzlPtq6S+8dkDN1UhsnEr7alE
-            F+M/ZDW6nwj/UX/TRtuLS28OW49S3eOU1IXfo4FEk8sUb9bcLEhDlfYs+xWSs2V/5brnLvdpaN30
-            soigYzysm8D4JY2xN5+pOuL8MKy8NoqEVKPj64dEowBT6wYsTKbjco+eH4T6XICwX9ITG1JfTRGP
-            po5b1nHdMCugIhC5mKkBZuuftsybwSE9ThzSeu6QhnvsTt+/8JY4dajNoBTef+JNnjCZnvql/H0N
-            J2/DqPKG65mwOsDxBneJIdX6yYcu751EoDoXk37rDEED8NXswlSq463Y9k1fYG9U08p+zNCdqTZF
-            x0aVvJN50ieZmJ7PJ3hgxvyMOrvM1+Xupmend4W6I7ydDZm5Mywa7AXPVvNWsl63wMHWLfhYemBQ
-            ob1fkFsMn8Nqz/imsk0PTMx4WAUPnJbw04nKqn46eezliyA9g1Rz/2W1wMjKJ912l6kY0XTPxikl
-            3IjvTLQFhJPJ9GznbeIGNmglCUjWKCtGuWaPU0WEmZBVs4rR5g5zUYnLBfrzE325g3/uwiD4ZkGW
-            qLb7BQaze715ZOfDthBuX044jFTb0JIeqF8ykMx6J7xxijUdn/orQJJyqoNgSH2lqxuE40FJrhuE
-            AJ9pR3YtlMqGru7/amuXT92p+/h1Z6bGdLL2joysNyDZW8GWxiEIrPLNdf7SZovzLTikp/qisscQ
-            kNC0lHtJwteGVM3JKLqXkCt+E5mH6lUe2DAvmQn7Tsfbjz63nNSAmXDcgIu5LUnpfP1Fb65v+qk8
-            vA8MWX1VtGbY758spA+0PUylutNGrU1YtUUW8qzvZaK71lYroRIYG56DiWLqy1rFqKMnmPMFwnoD
-            veiZFi0KLBEjGYCvwaXzWNEra4amoB2W2hKUAeQD1HBzgDkxVcUaZOh9DR3BaqZBq5sHk1XNdBZv
-            Ghp9AXx0oDPlrG4oqG83WBXaZraSoRUsncSNzkIME79ktOM0k0IN12QtzJ5ao7w/2I80BVp7Bzws
-            QMCdt45SdlgM0yGQfI3fN7ucQyaTD9WLy68tn0Cv5ZuZ9XgpbRhGjmlITlvJyTXolIojS0dpl1YJ
-            OJ2nGZXIXEeGd9WRDUyrP6FFcqeFOQIcj7yAfXrI7d6qTXXYR+evv5X1OoSvNylraF4ISLlEe9KN
-            wak2g4x83ZQJtE8nmWnxZt8g8YcFby9ePHYFjalxVJfVSQv9tYZ7euUrlDjTyvm8I1iR9UrQT7df
-            xkKoTOofR0ZKeWUBi3/16/+XJGy7SscVe2tTY81/2IcyjXrInLpOpwp2nSvRfRGHELpJVLj8zNw7
-            03EQtIsm6mN/qw/RIdTVLN0qk6C482baQVHgLoba4sm69TI5IgZO4Bl7u8HPbpa4Tes0BbBlOr3V
-            zmrCjbsCVQYrsO55YoM1atB+H8GUQA/hql85dh0lPFyCAJE6Z+nk/t3KTc2OaQ0F2BO74K+5M7vS
-            ne1RkslQOeKtQdvfoqWgd4SeDiRHtK31V0RNuG4LhkWiekLLH52X/b5kNWlc22iqU/yOOa/I2tXU
-            1iWJxu9Jj6sR0KergDihMUczNT+n/dVmJrIa+tUxYwBoNThbl+0IjsAKnG85LfD4ILQsvSNY90Vp
-            qAyzSoK2Lu5ujxQK3pF2Z4n7Y3oOamaw0InTM51Sfrz/fDXI2DRa6UJaJHUb2w7+VTfodP+1jU0n
-            zU6z0Di6gh1Yv7Pw6eLHLJ+InpPhzDAp8jEfRXZ9NU0Gz9B94wr1ZLOXaOJDvO5pS5fSKdb1IAqk
-            s1mOqwckgi+d9LdrWah2znC5gzxNAJAkgaI3oeJVP3q5p/kwTkVskEFyEvBuPr6tr5VhnTyDbs6X
-            pKfLYdaInxo2Jj9FRyEG7a6uk6He9nFwNZna6JsAXTo1uIelEKki6PnIypnEaaYkwrTnryyBbIGX
-            qoOU2qc/OvWZKHQGFzZs9tEJ8T0e1rfqxIaQm7zcYNf2WkX2OoX+uRxycnLitylmqwiN9BN0zc0h
-            bXN1r/d5+L//+vfMF+LB50V932wmKza8PvIKr/td5/ifdzPyQU4WP+WNp6sJGfD6l1ZscKt5A+eR
-            Ep+3TcJPbLZRMZnriaaFLM+shcQiA35XqKne8ySpFK+d1lfWdp1vu+Hvya7kzZ3e971zbVA1FQOn
-            lQgHh9eda5bO9VWjial/gIkPmtrmE4fDxPaxJoshbd05LfhBLPC6tuxuwQ/aEEEvQt0UTzDF5xnJ
-            GzUHAxU4glSuu+YEJrzz15VEOqxiZ0xFCewQrwLZYZIVMwT75zOUyThNdaCVlABzEDKtZRPTlRfv
-            UG+7edo4ZtRovQ/UHPKz2FsVaD7wDtrWt4LKLLmz7Sx/YanpAeA9DtsZULbt3JHw5Gt7o2+5d89k
-            vRmfibqudn8/0XAefC2zV8hUW8Bjz/hFvTNtJXc1qXql5p7m9ZXeYV8+nGyQ9c/m2ge0+QtKmK8y
-            clJXWiEoN4g4QZu2hpO7g1LfuZISt+Jib1XNzs04V+29/o3EaC7JA8syt97dBqWEJVDp7g18CjCv
-            5HWK0nqtKIEq30Jr1Pd4hYVTke2KOCoFm17oC0SMI4XpmYa6ZyqX9ZzfgripzjXRlc2YmAl0TCP6
-            SzvPrxP/nwQQqk1Y6p246b7iM+rqvbmapE10dDkeqhBeFF7MjvQ5RzjK9lbv+ryjRAi2yEciF1th
-            CfZ4kY/qFi6I28hd2JtX7jKPpmiw1h6B+v8A60zcOfAzAAA=
+            H4sIAAAAAAACA7VbzZLjthG+z1MgO+Wq0VrkkpKo0UhlV1LOJQf7ECenLR9AEpTooQgWQY5m7JrX
+            yLPklIfJk6QbfwT/tLO7TqrGK4JAdwP99S+RD+/JD7Q4kyyvRbMnvGSEJgkrG5LxmlxOtCG5IEX+
+            xJaEnmNWE1qmpGYpTC1eYAKrGRH8zJpTXh5h7g0h5FLz8riUM0v2BGsueXPibUMoEfmxJECZkguv
+            UxIzkaeMNCd29sn7Dzc3+5rzhvwOVBJe8NoTCbxie5DgeGpISuvHA7zzvIpWrN6T2yzKNllwgJGE
+            1ikOZBk+5eUjPITpKlxt8FnwDLZ3G+2ibLvFgSIvgextmqQPaYgDTU0TXMMe2DbNFBd1FDAY0C2N
+            4oMdMvTShGWM4niWFwUMrNNddC8HLrQuYeA+jVZBYAbMuizOgnStmMhxvTy539FQ8okp7oauV5vw
+            QT93i9k6zcygWbnbPKwTudUTTfllTwISVs9kBX+3gfqf3FXGcUdJQc/VXRhVz0sSrnyc9S3xV7un
+            y5KsNtXz4kPoR6TNPUFL4QlW59mSiBfRsLPX5kvy7md25Iz882/vluTvPOYNh7Gf4B/yMyyAwW6d
+            Yeo90Tqn8G/ZnmE82ZOGxm1BaxwQh5vXmz+fWZpTclfVcKq18PoQQOUvJDQ6kLhQCFdhFN47UAhp
+            yFZhhwZ2zyJ1bvog6ZrG8cpBwzpYb9exi4ZVvA7X0UGzsnjYrtMgnsBDGK2jVebgYZPR6GHr4IEl
+            cRwlQzzAKhoGho2LiHT1QNebDhFZ9rDebQaIWLMws7AxK1mw3UZbFxElmDfyeIWzfr8k+33MwMoZ
+            /qJZA3b6O4n5syfy38CW9/C7TlntwdABlnw85WnKyl9gUpqLqqAviiD5U36ueN2AZnFazNMXmHKm
+            9TEvEYS0bfgBnp+9S542pz3AbVez84FUNE0ln0Cj0cdxgJ8fSRT6ETwuyEpOjkEdx5q3JZwB4OhO
+            q31xMJ7CDIOqFwfCwetkBb94l5pWsJOa0UcPPQ6KeAqX5LSCv/WSVEvSFkvC4S/Fv3QJrvDYglNz
+            9qAWwYiEMRwPYCX0w0hKZg8jKxgc1BH5+eoVBa9VejnYjACLA5iwWpJajUjJ6fBmPXijxykM93ap
+            UAcbbdhz48GpsBoh7PEsEwwQAcKplQlPmaYJow/sjDZ95iUXFU1A8+9+oCKhaHU/wiDY7Y+sLMCW
+            f+Cl4AUVS2InIzkftpqXQLDIBQjZvBRMw8pRp5yIyBxKjWML+RYRPnyLY+otgHj4EobUO/44exbw
+            tuYXF59KJfhfDQT8r6sj4u+uacpnJUryayuaPHsBfwQv8CBhWL5WJgEzKi7yJucAFhrDubUNHIiB
+            ewUinBjGL/1gwLknav0B8J9XAGicnpegwLso+AY2dDmBRJ48fDxlJTye7WNezTAtGDoEjb+Gwz69
+            Td/a1L7DGatC1wmcfwM7Stnznqwtw33Gk1YAW0lVc3i9UcPeUy7yuECoQZxX3hRjCoiVp0M96RkW
+            rCs8FO1sasBiCzrYVNLpnAFtlrGlrAD3eiNYgvu3pupJ0UKt09eb24LDqNiXvLnbs3PVvCyGc/VM
+            TUlNGno4l9X30nP4J0bxNDtqEAEbfoZzudcUnSmfAcfwmucYwVAiw4tZc2GIotebmw/v0XKbmhcC
+            0ymUQbr1zxFhXoAOQw84U8YrGyTU/sOB0lFhC6UL8MzoiQqEFUTlM5yaMRGjhtvECP85IitaxsRW
+            /lpTi1uQqQRtCXY8wxYEHhg852XVNh+bl4p9V1EhMCz8Yn1kXkJKm0Mo0z7GPs/Zij2D2c0PoK1l
+            7g5z7Tii/k5WvZ2g42trgVJVPDc+Sr3bn9CryAAumU37XTX3I+ZhHpwvBYtNv2vqluH+OaApb15Q
+            wOjQcar5sWZCKO9f54B3NJDxaVjznpLAvuyNamcDhFNaHpX4I7rK808RVW+mKX4EFLHvBBQeyamX
+            suSl9D29YH3F5mQwvmiFbAMV2x5LHgNNjd6VH+Jy6+L9lXStfaWH3dgYJ1o/473LLFRCrPP1NSto
+            A/WYlaRL3qxjePfuMBkdZHBRnhnTMvlDel8qKnBwIC2skNY5EB/ikQT6SEItOghaGnbyN8jIMAuR
+            uFGAgzQ+ebR4M4f4pUC6QrU7ECsKaHkXXY14GOWMmxg5H6O4oJ/m9BLEbrn0LzPx2RrZYA16Jpdv
+            XPDkcaQGy9NTcd6T+YTrM1wJVYZqQtKE6+jYFzRmxV42ASAse+gbjUhT3gtS9qBLAYZkIG38FJXA
+            pF+KWp/KXusUKlKzegYkBn7TEBnZbheuphfMGFknWD/XseJ9Ycqj4vVfsC1yLGiZMAzZt/qng4Vj
+            nafaV0l947MHbqpCZONW2nOJLsa/z2p0PxH+o/6mjbYXl94cth6kusfJqwu/BwOJJpfJ4Ky5WZCG
+            Ku1Z9WspZ8v+2nXPXe7T0LrpZRFBx3hYYYHxSxpjbz5Tn8T5cVijbRUJqUbH1w+JRgEm4Q1YmEzc
+            5R49Pwj1uQBhv6RnNqS+niIeTR23rPi6YVZA7SByMVMtzFZKbZk3g0N6mDikzdwhDffYnb7/wlvi
+            VKw2g1J4/4k3ecJkeuqX8vc1nLwNo8obbmbC6gDHW9wlhlTrJ++7vHcSgepcTPqtMwQNwFezC1PT
+            jrdiGz19gb1R9Ss7N0N3phoaHRtVHE/mSZ9kYrpDn+CBGfMT6uxlvoJ3Nz07vSvpHeHtbMjMnWHR
+            YNd4tu63kvX6Cg62bsHH0iODCu39ktxi+Jyp9fyyTY9MzHhYBQ+clvDzmcr6fzp57OWLID2DVPPw
+            ZbXAyMon3XaXqRjRdHfHKSXciO9MtAWEk8n0bOdt4gY2aCUJSNYoK0a5Zo9TRYSZkFWzitHmDnNR
+            icsl+vMzfb6Df+7CIPhmSVaotsUSg9lCbx7Z+bAthNuXEw4j1WC0pAfqlwwks94Jb51iTcen/gqQ
+            pJzqIBhSX+nqBuF4UJLrViLAZ9qRXQulsvWrO8Xa2uVTd+o+fgeaqTGdrL0jI+sNSPbWsKVxCAKr
+            fHOdv7LZ4nyzDumpDqrsMQQkNM3nXpLwtSFVczKK7iXkit9E5qG6mkc2zEtmwr7TG/ejzy0nNWAm
+            HDfgYm5LUjpff/ub67B+Kg/vA0NWXxWtGX4ZmCykj7Q9TqW600atTVi1RZbyrBcy0d1oq5VQCYwN
+            z8FEMfVlrWLU0RPM+VZhvYFe9ESLFgWWiJEMwNfg0nms6JU1Q1PQDkttCcoA8gFquDnAnJmqYg0y
+            9L6GjmA908rVzYPJqmY6izcNjb4APjrQmXJWNxTUVx6sCm3bW8nQCpZO4kZnIYaJXzLacZpJoYZr
+            shZmT61R3h/sR5oCrb0jHhYg4M7bRCk7LofpEEi+wS+hXc4hk8n76tnl15aPoNfyzcx6vJQ2DCPH
+            NCSnneTkGnRKxYmlo7RLqwSczuOMSmSuI8O76sgG5qNAQovkTgtzAjieeAH79JDbwqpN9eJH56+/
+            qvU6hK83KWtoXghIuUR71o3BqTaDjHzdlAm0TyeZafFm3yDxhwVvL148dAWNqXFUl9VJC/2Nhnt6
+            5XuVuNDK+RAkWJH1StBPt1/GQqhM6h8nRkp5uQGLf/Xr/5ck7LpKxxV7Z1NjzX/YhzKNesicuk6n
+            CnadK9F9EYcQuklUuPwg3TvTcRC0iybqY3+nD9Eh1NUs3SqToLjzZtpBUeAuhtri0br1MjkhBs7g
+            GXu7wQ90lrhN6zQFsGU6vdXOasKtuwJVBiuw7nlkgzVq0H4fwZRAD+GqXzl2HSU8XIIAkTpn6eT+
+            3cpNzY5pDQXYI3vBX3NndqU726Mkk6FyxFuDtr9FS0HvCD0dSI5o2+jvjZpw3RYMi0T1hJY/Oi/7
+            fclq0ri20VSn+B1zXpONq6mdSxKN35MeVyOgT1cBcUJjjmZqfkn7q81MZDX0q2PGANBqcLYu2xEc
+            gRU433Ja4PFBaFl6R7Dpi9JQGWaVBG1d3N2eKBS8I+3OEvfH9BzUzGChE6dnOqX8zP/5apCxabTS
+            hbRI6ja2HfyrbtDp/msbm06anWahcXQFO7J+Z+HTxY9ZPhE9J8OZYVLkYz6K7OZqmgyeofvGFerJ
+            Zi/RxCd73dOWLqVTrOtBFEhnsxxXD0gEXzrpb9eyUO2c4XIHeZoAIEkCRW9Cxat+9HJP836citgg
+            g+Qk4N18fFdfK8M6eQbdnC9JT1fDrBE/NWxNfoqOQgzaXV0nQ73t4+BqMrXVNwG6dGpwY0shUkXQ
+            y4mVM4nTTEmEac9fWQLZAi9VBym1T3906jNR6AwubNjsoxPiezysb9WJDSE3ebnBru21iux1Cv1z
+            NeTk5MRvU8xOERrpJ+iam0Pa5pJf7/Pwf//175kvxIPPi/pm2kxWbHh95BVeDLzO8T/vZuSDnCx+
+            zBtPVxMy4PUvrdjgVvMGziMlPm+bhJ/ZbKNiMtcTTQtZnlkLiUUG/K5QU73nSVIpXlCtr6ztOt92
+            w98TeRFJ73vhXDBUTcXAaSXCweHF6Jqlc33VaGLqH2Dig6a2+cThMLF9rMliSFt3Tgt+FEu82C27
+            W/CDNkTQF6HulCeY4vOM5I2ag4EKHEEq111zAhPe+etKIh1WsTOmogR2iNeB7DDJihmC/dMFymSc
+            pjrQSkqAOQiZ1rKJ6cqLt6133TxtHDNqtN4Hag75WeytCjQfeAdt61tBZZbc2XaWP7PU9ADwHoft
+            DCjbdu5IePK1vfu3OrhnstmOz0RdV1ssJhrOg69l9gqZagt47Am/qHemreSuJlWv1NzTvL78O+zL
+            h5MNsv7ZXPuANn9BCfNVRs7q8isE5QYRJ2jT1nByd1DqO1dS4la82FtVs3MzzlV7r393MZpL8sCy
+            zP14t0EpYQlUunsDnwLMK3mdorTZKEqgyrfQGvU9XmHhVGS7Io5KwaYX+gIR40hheqah7pnKZT3n
+            tyRuqnNNdGUzJmYCHdOI/tLO8+vE/3sBhGoTlnpnbrqv+Iy6em+uJmkTHV2jhyqEF4UXsxN9yhGO
+            sr3Vu2jvKBGCLfKRyMVWWII9XuSjuoVL4jZyl/bmlbvMoykarLVHoP4/VPFkMBo0AAA=
             """#),
     DashboardFile(
         name: "decisions.js", contentType: "text/javascript; charset=utf-8",
@@ -878,7 +879,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "glance.js", contentType: "text/javascript; charset=utf-8",
-        digest: "9207489b5e0d6c7b",
+        digest: "75971de6f6e34dff",
         text: #"""
             // The four questions of somebody who looks up from a coffee: who is live, how
             // much is left, what happened tonight, what must I do. And the nudges, which
@@ -995,11 +996,11 @@ let dashboardFiles: [DashboardFile] = [
             export const loginList = (logins) => [...logins.values()]
               .filter((one) => !["stored", "failed"].includes(one.state)
                 || Date.parse(one.changedAt) > now() - loginShown)
-              .map((one) => h("p", { class: `notice ${one.state === "failed" ? "warn" : ""}`,
+              .map((one) => h("div", { class: `notice ${one.state === "failed" ? "warn" : ""}`,
                 "data-key": one.email },
-              one.state === "stored" ? "✓ " : one.state === "failed" ? "▲ " : "◔ ",
-              "Sign-in to ", h("strong", {}, one.email), `: ${one.detail} `,
-              h("span", { class: "soft", "aria-hidden": "true" }, "(", passed(one.changedAt), ")")));
+              h("p", {}, one.state === "stored" ? "✓ " : one.state === "failed" ? "▲ " : "◔ ",
+                "Sign-in to ", h("strong", {}, one.email), `: ${one.detail} `,
+                h("span", { class: "soft", "aria-hidden": "true" }, "(", passed(one.changedAt), ")"))));
 
             const severities = { critical: "▲ Critical", warning: "▲ Warning", info: "ℹ Note" };
 
@@ -1055,14 +1056,14 @@ let dashboardFiles: [DashboardFile] = [
             mOmqvmtu5fKJ2JXXA8QSdTizS18audDxA0ZPKA7j9pw44rU/Vx+biiVi2YpAiX4hNpPLeVEgI6XI
             bFTdP13dkca6zKhyVnxPvs75fAjnfdkt8eh6/Ik60Uc+bbEkfqMYYpEoZUrBorwg27mk71ANjlvD
             D4Qsuvc0xTt8yK3cdehD3iamaZrKZyqvSjGXv2cZ8dU0oqxJ6IVohUyNrVmK+xd4nbeclJBDnJZs
-            9OOPpxlruVHlWmd3lEmbNN0em5b1U8KpQ+cYqfQM8fqx2UvKKq8MAUz8TZFynIs/uw967Y37SIMn
-            YvzpSAzBmsQ8vRHDiekT45vjmd87yLtSUJ3Wgm2CGwj1UUemHfYcgXV98lqN9lZVrq43eZbpEs8R
-            uarWZ7ftvpH9jTtpOMLSRSN3WPchAHAHai9VMZKzvPOfKI5siBHhB36QL+zPy5Whzr/+l0Ke9j99
-            /eT4CBCTYGFPSjOkOzLlDdEdUdpUDi4PrJBnuIHMvubnDDnkyTtd4q1VFz1bYcWJ1u/EqN/2BFSC
-            iiJ/BlpiqYM4nY7NLm8A0RsOdoy6aZxhGBDYx+Bc9liaTB/9fv5xCtdf4yLB5ikRtVhqseH1kJqh
-            8e60q+OMxHY7+m85NBIo7HKlElVmHwWVwD+A8f8CKO/5ZtzpbvL7869EtvfUxBpybd1dvqgd3gxY
-            gFgwMwR+TCBIHxiIa36r5hEypw9waoZutmwv8MXK7SOARFahFprmzT9hgJNikodzB3uD/FXaELDe
-            WOwlivjLsynukuQK88H/AMJh438VGgAA
+            9OOPpxlruVHlWmd3lEmbNN0em5b1U8KFtzqMVXqIeP3Y7CaFlVeHICYep1g5zsWj3Se99s59HFz1
+            sdqX6I9KEgnjJPHpPRlbzKUY7D64+fmDnC311Wlp2Oa7gTAhdWTaYc8R5m1ZfPGejQ5QVa6uN3mW
+            6RKPFbmq1mfX777V/RWc8qvHnKWrR+6wEkRI4BbUXqpiJAd65z9RHtkUY8QP/CBf2J+XK0Odf/0v
+            kQApcPoeyhETQCfhw76VZkiAZM8bIkAiuan4RZ5cIc9wA5l9zQ8ccsqTl7vEO7MuesbCGhQd0Ila
+            v+0JzMRfRf4M1MRSB/E8HZv93qCiNxzsGHUTO8MyILKPybnssTSZPvr9/HMVrr/GRYLVU2pq4dSC
+            w+shVUTj3WlXxxmJ7Xb0X3doJJDa5dolqsw+CiqBfxLj/w5QJvTNuNPdZPzn341s7/GJNeRqu7t8
+            UTu8K7AAsWBmCP2YUpBQMBrX/HrNI2ROH/DUDN1s2R4RiJXbZwEJrUItNM2bf8IoJ8UkM+cO9gYZ
+            rbQhZr2x2EsU9Jdnc+AlV5gh/gdkSHawJxoAAA==
             """#),
     DashboardFile(
         name: "icon.svg", contentType: "image/svg+xml",

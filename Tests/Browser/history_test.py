@@ -3,6 +3,7 @@
 
 import os
 import statistics
+import tempfile
 import unittest
 
 from pages import OUT, PATIENCE, BrowserTest, SIZES
@@ -55,7 +56,9 @@ class HistoryTests(BrowserTest):
 
     def test_a_sign_in_is_followed_while_it_goes(self):
         # A client that never names its page: the sign-in waits until it is cancelled.
-        client = os.path.join(OUT, "waiting-client")
+        directory = tempfile.TemporaryDirectory(prefix="rotator-browser-")
+        self.addCleanup(directory.cleanup)
+        client = os.path.join(directory.name, "claude")
         with open(client, "w") as file:
             file.write("#!/bin/sh\nexec sleep 60\n")
         os.chmod(client, 0o700)
@@ -66,6 +69,7 @@ class HistoryTests(BrowserTest):
         service.call("POST", "/accounts/new@example.com/login")
         said = "(part) => document.getElementById('logins').textContent.includes(part)"
         self.until(page, said, "Sign-in to new@example.com: the official client")
+        self.picture(page, "sign-in-1280-light")
         service.call("DELETE", "/accounts/new@example.com/login")
         self.until(page, said, "▲ Sign-in to new@example.com: ")
         self.accessible(page, "a sign-in")

@@ -113,11 +113,11 @@ const loginShown = 600e3;
 export const loginList = (logins) => [...logins.values()]
   .filter((one) => !["stored", "failed"].includes(one.state)
     || Date.parse(one.changedAt) > now() - loginShown)
-  .map((one) => h("p", { class: `notice ${one.state === "failed" ? "warn" : ""}`,
+  .map((one) => h("div", { class: `notice ${one.state === "failed" ? "warn" : ""}`,
     "data-key": one.email },
-  one.state === "stored" ? "✓ " : one.state === "failed" ? "▲ " : "◔ ",
-  "Sign-in to ", h("strong", {}, one.email), `: ${one.detail} `,
-  h("span", { class: "soft", "aria-hidden": "true" }, "(", passed(one.changedAt), ")")));
+  h("p", {}, one.state === "stored" ? "✓ " : one.state === "failed" ? "▲ " : "◔ ",
+    "Sign-in to ", h("strong", {}, one.email), `: ${one.detail} `,
+    h("span", { class: "soft", "aria-hidden": "true" }, "(", passed(one.changedAt), ")"))));
 
 const severities = { critical: "▲ Critical", warning: "▲ Warning", info: "ℹ Note" };
 
