@@ -127,7 +127,8 @@ package struct Bounds: Hashable, Sendable {
     /// Seconds of work that are worth a swap where every account is at its
     /// threshold and the live one is about to meet its wall (decision 13).
     package var worthSeconds: Double = 60
-    /// The same where it has met it: less would only meet the wall again.
+    /// The same where it has met it, or cannot serve for another reason: less
+    /// would only meet a wall again.
     package var worthAfterWallSeconds: Double = 180
 
     // Refreshes (RFC 6749 §6). An access token lives about 8 hours.

@@ -91,7 +91,7 @@ struct RotationPolicy {
         if reason == .modelAtThreshold {
             return settled(.stayed, reason, Sentences.stayed(reason, situation))
         }
-        if isUrgent, let target = mostPointsLeft {
+        if isUrgent, let target = mostPointsLeft(leaving: reason) {
             return rotation(to: target, reason, choice: .lastPoints)
         }
         if allowsLastResort, !situation.alternates.contains(where: situation.hasKnownReading),
@@ -110,16 +110,16 @@ struct RotationPolicy {
 
     /// Of the alternates at their threshold the one that lasts longest, where
     /// that is worth a swap: the wall is no worse than the one met.
-    private var mostPointsLeft: AccountID? {
+    private func mostPointsLeft(leaving reason: Reason) -> AccountID? {
         let bounds = situation.bounds
-        let live = situation.judged(situation.live)
-        let isSpent = live?.isExhausted == true
-        let isFull = live?.isAtThreshold == true
-        if isFull, !isSpent, !situation.meetsWall(within: bounds.wallLeadSeconds) { return nil }
-        let own = isFull ? max(0, situation.secondsWorth(situation.live)) : 0
+        // At its threshold live serves up to its wall; left for anything else, it
+        // cannot serve at all.
+        let serves = reason == situation.fullness(of: situation.live)
+        if serves, !situation.meetsWall(within: bounds.wallLeadSeconds) { return nil }
+        let own = serves ? max(0, situation.secondsWorth(situation.live)) : 0
         // Two that are about as full would take turns.
         let least = max(
-            isSpent ? bounds.worthAfterWallSeconds : bounds.worthSeconds,
+            serves ? bounds.worthSeconds : bounds.worthAfterWallSeconds,
             own > bounds.drainedSeconds ? own + Double(bounds.dwellSeconds) : 0)
         return situation.alternates
             .filter { situation.obstacle(to: $0) == .atThreshold && situation.isFresh($0) }

@@ -134,6 +134,17 @@ import Testing
         #expect(ending(live: 98, other: used).outcome == outcome)
     }
 
+    @Test func `where live is rejected at its threshold, its wall is not waited for`() {
+        var world = CoreHarness()
+        world.add("a", 97, 0)
+        world.add("b", 97, 0)
+        _ = world.tick()
+        world.add("a", .unauthorized)
+        _ = world.tick(after: 600)
+        let verdict = world.tick(after: 600)
+        #expect(verdict.reason == .liveRejected && verdict.to == id("b"))
+    }
+
     @Test func `once the wall is met, what lasts three minutes is`() {
         #expect(ending(live: 100, other: 97).outcome == .stuck)
     }
