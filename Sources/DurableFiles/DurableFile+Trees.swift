@@ -12,8 +12,8 @@ extension DurableFile {
     package static func makeTemporaryDirectory(
         _ prefix: String
     ) throws(DurableFileError) -> String {
-        // mkdtemp(3) puts a name in the place of these.
-        var template = Array((prefix + "XXXXXX").utf8CString)
+        // mkdtemp(3) puts a name in the place of six X.
+        var template = Array((prefix + String(repeating: "X", count: 6)).utf8CString)
         guard mkdtemp(&template) != nil else {
             throw DurableFileError(prefix, "mkdtemp", errno: errno)
         }

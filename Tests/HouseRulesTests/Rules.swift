@@ -59,13 +59,17 @@ enum Rules {
 
     // MARK: Sizes
 
-    /// Made by a script from a document whose lines are its own.
+    /// Files of any size, and why: made by a script, so that the one binary needs
+    /// no file beside it. The lines are those of what they are made from.
     static let generated = [
-        "Sources/ControlServer/OpenAPIDocument.swift", "Sources/ControlServer/DashboardFiles.swift",
+        "Sources/ControlServer/OpenAPIDocument.swift":
+            "openapi.yaml, word for word (scripts/embed-openapi)",
+        "Sources/ControlServer/DashboardFiles.swift":
+            "14 files, each as text and compressed (scripts/embed-dashboard, decision 27)",
     ]
 
     static func sizes(_ file: SourceFile) -> [String] {
-        guard !generated.contains(file.path) else { return [] }
+        guard generated[file.path] == nil else { return [] }
         var wrong = found(in: file, lines: file.lines) { line in
             line.count > 100 && !line.contains("://") ? "a line of \(line.count) columns" : nil
         }
