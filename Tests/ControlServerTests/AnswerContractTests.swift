@@ -3,6 +3,7 @@
 // a new route is tried without a line here unless it needs a house of its own.
 
 import ControlWire
+import OpenAPI
 import RotationCore
 import RotationEngine
 import Support

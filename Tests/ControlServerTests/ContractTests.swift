@@ -4,6 +4,7 @@
 
 import ControlWire
 import Foundation
+import OpenAPI
 import RotationCore
 import RotationEngine
 import Testing

@@ -4,6 +4,7 @@
 import ControlWire
 import Foundation
 import LoopbackHTTP
+import OpenAPI
 import RotationCore
 import RotationEngine
 import Support

@@ -8,7 +8,7 @@
 const char *__lsan_default_suppressions(void);
 
 const char *__lsan_default_suppressions(void) {
-    return "leak:ControlServerTests4TreeO\n"
+    return "leak:7OpenAPI4TreeO\n"
            "leak:4Yams5Event\n"
            "leak:14ArgumentParser\n"
            "leak:formWeakReference\n";

@@ -5,6 +5,7 @@
 import ControlWire
 import Foundation
 import LoopbackHTTP
+import OpenAPI
 
 @testable import ControlServer
 

@@ -5,17 +5,22 @@
 
 import RotationCore
 
-struct SchemaCheck {
+package struct SchemaCheck {
     let contract: Contract
     /// Without it, members beside the named ones are allowed, as a request's are.
-    var isClosed = true
+    let isClosed: Bool
+
+    package init(contract: Contract, isClosed: Bool = true) {
+        self.contract = contract
+        self.isClosed = isClosed
+    }
 
     private static let annotations: Set<String> = [
         "description", "default", "examples", "title", "writeOnly",
     ]
 
     /// What is wrong with a value, and where.
-    func faults(_ value: Tree, _ schema: Tree, at path: String = "$") -> [String] {
+    package func faults(_ value: Tree, _ schema: Tree, at path: String = "$") -> [String] {
         guard schema["$ref"] == nil else {
             return faults(value, contract.resolved(schema), at: path)
         }

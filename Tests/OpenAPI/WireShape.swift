@@ -4,7 +4,7 @@
 
 import ControlWire
 
-indirect enum WireShape: Equatable {
+package indirect enum WireShape: Equatable {
     case string, boolean, number
     /// The format a schema gives an integer of this width.
     case integer(format: String?)
@@ -13,21 +13,21 @@ indirect enum WireShape: Equatable {
     case orNull(WireShape)
     case object(ObjectIdentifier, name: String)
 
-    struct Member: Equatable {
-        enum Presence {
+    package struct Member: Equatable {
+        package enum Presence {
             case always
             /// Always there, and maybe null.
             case nullable
             /// May be left out.
             case optional
         }
-        let name: String
-        let presence: Presence
-        let shape: WireShape
+        package let name: String
+        package let presence: Presence
+        package let shape: WireShape
     }
 
     /// The members of a body, in the order of the code.
-    static func members(of type: any Decodable.Type) throws -> [Member] {
+    package static func members(of type: any Decodable.Type) throws -> [Member] {
         let log = Log()
         _ = try type.init(from: Probe(log: log))
         return log.members

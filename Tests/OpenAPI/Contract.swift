@@ -3,18 +3,18 @@
 
 import Foundation
 
-struct Contract: Sendable {
-    static let text: Result<String, any Error> = Result {
+package struct Contract: Sendable {
+    package static let text: Result<String, any Error> = Result {
         let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "openapi.yaml")
+            .deletingLastPathComponent().appending(path: "openapi.yaml")
         return String(decoding: try Data(contentsOf: file), as: UTF8.self)
     }
-    static let read = Result { Contract(root: try Tree(parsing: try text.get())) }
+    package static let read = Result { Contract(root: try Tree(parsing: try text.get())) }
 
-    let root: Tree
+    package let root: Tree
 
     /// What `$ref` names, however often; its siblings are notes for people.
-    func resolved(_ node: Tree) -> Tree {
+    package func resolved(_ node: Tree) -> Tree {
         guard let reference = node["$ref"]?.text else { return node }
         let found = reference.dropFirst(2).split(separator: "/").reduce(root as Tree?) {
             $0?[String($1)]
@@ -23,24 +23,24 @@ struct Contract: Sendable {
     }
 
     /// The name of the schema a `$ref` names.
-    static func name(_ node: Tree) -> String? {
+    package static func name(_ node: Tree) -> String? {
         node["$ref"]?.text?.split(separator: "/").last.map(String.init)
     }
 
-    var schemas: [String: Tree] { root["components"]?["schemas"]?.members ?? [:] }
+    package var schemas: [String: Tree] { root["components"]?["schemas"]?.members ?? [:] }
 
-    struct Operation: Sendable {
+    package struct Operation: Sendable {
         /// Upper case.
-        let method: String
-        let path: String
-        let node: Tree
-        var id: String { node["operationId"]?.text ?? "" }
-        var route: String { "\(method) \(path)" }
-        var responses: [String: Tree] { node["responses"]?.members ?? [:] }
+        package let method: String
+        package let path: String
+        package let node: Tree
+        package var id: String { node["operationId"]?.text ?? "" }
+        package var route: String { "\(method) \(path)" }
+        package var responses: [String: Tree] { node["responses"]?.members ?? [:] }
         /// Status codes of success.
-        var successes: [String] { responses.keys.filter { $0.hasPrefix("2") }.sorted() }
+        package var successes: [String] { responses.keys.filter { $0.hasPrefix("2") }.sorted() }
         /// Status codes a problem of this route has.
-        var refusals: [Int: Tree] {
+        package var refusals: [Int: Tree] {
             let numbered = responses.compactMap { key, value in
                 Int(key).flatMap { $0 >= 400 ? ($0, value) : nil }
             }
@@ -49,7 +49,7 @@ struct Contract: Sendable {
     }
 
     /// Sorted by path and method.
-    var operations: [Operation] {
+    package var operations: [Operation] {
         (root["paths"]?.members ?? [:]).sorted { $0.key < $1.key }.flatMap { path, item in
             item.members.sorted { $0.key < $1.key }.map { method, node in
                 Operation(method: method.uppercased(), path: path, node: node)
@@ -57,16 +57,16 @@ struct Contract: Sendable {
         }
     }
 
-    struct Parameter {
-        let name: String
+    package struct Parameter {
+        package let name: String
         /// `path`, `query` or `header`.
-        let place: String
-        let isRequired: Bool
-        let schema: Tree
-        let example: Tree?
+        package let place: String
+        package let isRequired: Bool
+        package let schema: Tree
+        package let example: Tree?
     }
 
-    func parameters(of operation: Operation) -> [Parameter] {
+    package func parameters(of operation: Operation) -> [Parameter] {
         (operation.node["parameters"]?.items ?? []).map(resolved).map { node in
             Parameter(
                 name: node["name"]?.text ?? "", place: node["in"]?.text ?? "",
@@ -76,29 +76,29 @@ struct Contract: Sendable {
     }
 
     /// The schema of a request's body, by reference.
-    func body(of operation: Operation) -> Tree? {
+    package func body(of operation: Operation) -> Tree? {
         operation.node["requestBody"]?["content"]?["application/json"]?["schema"]
     }
 
     /// The first example of a body's schema.
-    func example(of schema: Tree) -> Tree? { resolved(schema)["examples"]?.items.first }
+    package func example(of schema: Tree) -> Tree? { resolved(schema)["examples"]?.items.first }
 
     /// The fields an answer must and may have, beside those of the framing and
     /// of its body.
-    func fields(of response: Tree) -> [String: (isRequired: Bool, schema: Tree)] {
+    package func fields(of response: Tree) -> [String: (isRequired: Bool, schema: Tree)] {
         (response["headers"]?.members ?? [:]).mapValues(resolved).mapValues {
             ($0["required"] == .bool(true), $0["schema"] ?? .null)
         }
     }
 
     /// `-` and letters between back-ticks.
-    static func codes(in description: String) -> [String] {
+    package static func codes(in description: String) -> [String] {
         description.matches(of: #/`([a-z-]+)`/#).map { String($0.1) }
     }
 
     /// Every `enum`, by where it is: `Schema`, `Schema.member` or a parameter's
     /// name.
-    var enums: [String: [String]] {
+    package var enums: [String: [String]] {
         var found: [String: [String]] = [:]
         func walk(_ node: Tree, _ place: [String]) {
             if let cases = node["enum"] {
@@ -120,5 +120,5 @@ struct Contract: Sendable {
 
 extension Tree {
     /// A case of an enum, as text.
-    var word: String { text ?? json }
+    package var word: String { text ?? json }
 }

@@ -5,7 +5,7 @@
 import Foundation
 import Yams
 
-indirect enum Tree: Equatable, Sendable {
+package indirect enum Tree: Equatable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -14,9 +14,9 @@ indirect enum Tree: Equatable, Sendable {
     case list([Tree])
     case object([String: Tree])
 
-    struct Unreadable: Error { let reason: String }
+    package struct Unreadable: Error { let reason: String }
 
-    init(parsing text: String) throws {
+    package init(parsing text: String) throws {
         guard let node = try Yams.compose(yaml: text) else {
             throw Unreadable(reason: "an empty document")
         }
@@ -57,32 +57,32 @@ indirect enum Tree: Equatable, Sendable {
         }
     }
 
-    subscript(_ name: String) -> Tree? {
+    package subscript(_ name: String) -> Tree? {
         guard case .object(let members) = self else { return nil }
         return members[name]
     }
 
-    var members: [String: Tree] {
+    package var members: [String: Tree] {
         guard case .object(let members) = self else { return [:] }
         return members
     }
 
-    var items: [Tree] {
+    package var items: [Tree] {
         guard case .list(let items) = self else { return [] }
         return items
     }
 
-    var text: String? {
+    package var text: String? {
         guard case .string(let text) = self else { return nil }
         return text
     }
 
-    var whole: Int64? {
+    package var whole: Int64? {
         guard case .integer(let whole) = self else { return nil }
         return whole
     }
 
-    var real: Double? {
+    package var real: Double? {
         switch self {
         case .integer(let whole): Double(whole)
         case .number(let real): real
@@ -91,7 +91,7 @@ indirect enum Tree: Equatable, Sendable {
     }
 
     /// As JSON, for a request.
-    var json: String {
+    package var json: String {
         switch self {
         case .null: "null"
         case .bool(let value): "\(value)"
