@@ -74,7 +74,7 @@ private final class Line {
 }
 
 #if canImport(Glibc)
-    private let streamKind = Int32(SOCK_STREAM.rawValue)
+    let streamKind = Int32(SOCK_STREAM.rawValue)
     private func systemConnect(
         _ fd: Int32, _ address: UnsafePointer<sockaddr>, _ size: socklen_t
     ) -> Int32 { Glibc.connect(fd, address, size) }
@@ -82,7 +82,7 @@ private final class Line {
         csystem_peer_by_any, csystem_peer_by_diagnosis, csystem_peer_by_table,
     ]
 #else
-    private let streamKind = SOCK_STREAM
+    let streamKind = SOCK_STREAM
     private func systemConnect(
         _ fd: Int32, _ address: UnsafePointer<sockaddr>, _ size: socklen_t
     ) -> Int32 { Darwin.connect(fd, address, size) }
