@@ -676,7 +676,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "decisions.js", contentType: "text/javascript; charset=utf-8",
-        digest: "b1995084ac7c1f82",
+        digest: "1b5fdd88bb793fe0",
         text: #"""
             // What was decided and why: one line for an unbroken run of the same, which opens
             // to the sentence about every account.
@@ -687,10 +687,12 @@ let dashboardFiles: [DashboardFile] = [
 
             /** Newest first, merged over the pages that were seen. */
             let seen = [];
+            let isRead = false;
             let next = null;
             const most = 2000;
 
             export const takeDecisions = (page) => {
+              isRead = true;
               const ids = new Set(page.decisions.map((one) => one.id));
               const isFirst = seen.length === 0;
               seen = [...page.decisions, ...seen.filter((one) => !ids.has(one.id))]
@@ -740,7 +742,8 @@ let dashboardFiles: [DashboardFile] = [
             };
 
             export const decisionList = () => {
-              if (!seen.length) return h("p", { class: "soft" }, "None yet. The first tick makes one.");
+              if (!seen.length) return h("p", { class: "soft" },
+                isRead ? "None yet. The first tick makes one." : "Not read yet.");
               return [
                 h("ol", { class: "plain decisions" }, runs().map(run)),
                 next !== null && h("button", { "data-do": "older" }, "Show older decisions"),
@@ -750,28 +753,29 @@ let dashboardFiles: [DashboardFile] = [
             """#,
         gzip: #"""
             H4sIAAAAAAACA31WXY7bNhB+9ylmiSCQUq+86aNdxyhQFChQBEUSoA/GAuZKtMWuJBokFcd1BOQO
-            uUEv0fceJSfpzEjUjzfJw65Fzv9888PFAv7MpYeTdJCpVGcqA1llcMrPSzCVgkLjv72xeAt19WDN
-            o6rA1hWYPfhcgZOlmiO7TnMwR1W52WIB3rQ0VXlVpQrkg6k9qPfKnkGmqakrn8xmujwa6+ECOTSw
-            t6YEkSwyUyZ/ObEaqF6XasRwlNa7KxbWOIe99MrNAW2lpqSvo7KpIspJV5k5vZYTTSdjs07TbPHi
-            BbxWJ+U87LV1KFIqe8BkGHSagznKg3L4RclSloJTVQIvFrNCeT7AGrb3Kz5W6oPHY1UXxWqWmgq1
-            lsbR1Y93d3doTn1gz1uSl4/qF8y903hEnohMxbB+BZcZdDw6I0qlTvBWeWZIsiCSlPIYRQgWy+Bv
-            orM4Xg2y7lcKCeXZ50JVB5/Der2GO2IKvidJMtU7B7xikb0uvLKDjRt0J8mli4Kxe9QDkDgMKork
-            HB6Y7QFpcAuSWBJX6FRFd3POBHun9xAF3z5+5AQnnLmbdZs7eP58dPsTRPy72cBv1V5X2p/jOKS6
-            ZwuKB7n1tbYhcdJHty/jDblJXBzrcBdPcWyucSPqH6iQION4W/tcS29qhHLUIqEouZX6S6ukM9Wc
-            cO0rj2uqNWDrth6uakFiLG2tAauL2usQFpmlSGIWCUKF5ApA2S7CFRMpVUTaJK0PSfCT8hE09peY
-            QWIOvK37U9b2jnUD8d9shTUeGzMTcxB7qQv8uk90lRZ1plx0bSMObkNryhSZYs8D42pMLYx5dPDD
-            xP5RSe9argZU4RQHfaxdHl26TC97fpwWbGB8w0qXT1RCwzlr8M8qX9uK9LZl0aaY/uMAtdITCohb
-            aJc8EoXG8C/NHIXx5I6yojOkGAWa2j3IDOvo2YX6aYwAyr1XgrrjCSXNDc5XARsQOFJxyglYghDN
-            DtgKtNNwO5K7p9YZneMrb5r513wTzuxRNxJJVJWIYKufjl4fck/4INI7+O9fDGEYtdGYI26Q1s3j
-            CSGpvS7035y0uNnF8w5fdOXBirg1GzYJjbWhOSjHAdIAZAcfgjVtmgs4fUBwaehjXaz7LbGdFj4n
-            qWXG2L98+ke0Mku4apBmNRRCDzCITHp5+6jOYtk5RMOlzWymPCbPTYDvm/bZZap/wJEwqctS2nNf
-            QuH6GqpTThXRhBy8gpcEzJY2aNR5Iz2mVMCXT59B3M95uUadZeqon30cf89C552Aq2IR0mp5m+ss
-            Qw+Qz9u6ZaJEosUdVQamcQrw01rrcGbRzq1wF+RgGt13S5bM8uMgYhmMnH5F3CS7OATamZl0r+u2
-            ZGdyQ1bqYmLjWEhd9T2PQ23k8pUu2s+TqzjuFC9J8fHrvovXJjyW+HlGntPrzCci7ivjG7KdH16n
-            j8P+25BKXB9A1zQtdu+I3lceXTe7kOYdbvHziGj14aAs6g4brJv+Oy6E1GSqmyGT5dCj3d0qaQuN
-            H2+UUzw1tmLF2gIB1RKF31m5Ko4Ony8YM4gB/nHNTvTFWNACs0NT4sm2Dp32u+Z1MixVWoE3o5dR
-            POrqb0ODr+KzwmX9Dn3nvc1ZhRLfco5HlohHA2Ib8DJfK6L+QcLKaetHMRcNfg5VevUwovlYe2+q
-            0dzJDPUedbpt/XybmxPPITsywhrvOUX/A6F/KqD/CwAA
+            vUEv0fceJSfpzEjUj3ebh12Lw/n/5oeLBfyeSw8n6SBTqc5UBrLK4JSfl2AqBYXGf3tjkQp19WDN
+            o6rA1hWYPfhcgZOlmiO7TnMwR1W52WIB3rR3qvKqShXIB1N7UB+VPYNMU1NXPpnNdHk01sMFcmhg
+            b00JIllkpkz+cGI13HpdqhHDUVrvrlhY4xz20is3B7SVmpK+jsqmim5OusrM6a2caDoZm3WaZotX
+            r+CtOinnYa+tQ5FS2QMmw6DTHMxRHpTDL0qWshScqhJ4tZgVyvMB1rC9X/FRu3dKZkjYy8Kpllap
+            Tx4pVV0Uq1lqKrRUGkek7+/u7tAF9Ymjaa+8fFQ/IR5O4xF5IjIfw/oNXGYw6Pe2RvXQCemMWCt1
+            gvfKs0SSBR1JKY9RhIiyEvxNdBbHI1n3M8WN8hxYoaqDz2G9XsMdMYUAkySZ6p0Dklhkrwuv7GDj
+            Bt1JcumiYOwe9QAkDqOMIjmHB2Z7wDu4BUksiSt0qqK7OaeGvdN7iIJvnz8zCgmn8mbdJhNevhxR
+            f4CIfzcb+KXa60r7cxyH3PdsQfEgt77WNiRO+uj2dbwhN4mLYx1o8RTY5hpIuv0NFRKGHG9rnwvu
+            XY3YjvooVC73W0+0SjpTzQnXvjy58FoDtm4LpC+OliwxlrYggdVFLTmERWYpkphFglAhuQJQtotw
+            xZeUKrraJK0PSfCT8hE09kTMIDEH3tb9KWtLY91A/DdbYY3H7s3EHMRe6gK/7hNdpUWdKRdd24iD
+            29CaMkWm2PPAuBrfFsY8OvhuYv+opHctVwMKm5SDPtYujy5dppc9P44UNjCmsNLlE5XQcM4a/LPK
+            17YivW1ZtCmm/zhlrfSEAuIW2iWPRKEx/EszR2E8uaOs6AwpRoGmdg8ywzp6caF+GiOAch+VoO54
+            cpPmBoewgA0InLs4CgUsQYhmB2wF2pG5HcndU+uMzvGVN838Od+EM3vUjZckqkpEsNVPR68PuSd8
+            EOkd/PsPhjDM42jMETd41w3tyUVSe13oPzlpcbOL5x2+6MqDFXFrNqwbGmtDc1COA6QByA4+BGva
+            NBdw+oDg0mbAulj3q2Q7LXxOUsuMsX/98rdoZZZw1SDNaiiEHmAQmfTy9lGdxbJziIZLm9lMeUye
+            mwDfN+2Ly1T/gCNhUpeltOe+hAL5GqpTThXRhBy8gdcEzJbWbNR5Iz2mVMDXL3+BuJ/zBo46y9RR
+            P/o4/paFzjsBV8UipNXyNtdZhh4gH20vZqJEosUdVQamcQrw01rrcGbRzq1AC3Iwje6bJUtm+QUR
+            sQxGTr8ibpJdHALtzEy613VbsjO5ISt1MbFxLKSu+p7HoTZy+UoX7ecJKY47xUtSfHzed/HWhBcV
+            v+HIc3rC+UTEfWX8j2znh9fp47D/NqQS1wcQmabF7gPd95VH5GYX0rzDLX4eXVp9OCiLusMG66b/
+            jgshNZnqZshkOfRod1QlbaHx451yiqfGVqxYW7hAtXTDj7FcFUeHzxeMGcQA/7hmJ/piLGiB2aEp
+            8WRbh077VfM6GZYqrcCb0csoHnX18+ltN2f7UOOk4jv6rHBzf8BAeIlziqHEl57j+cWzmZJvSYZ4
+            RTyaH9sAp3muxvr3CkNLj4Io5prCz6GIr95NND5r7001GkuZodakQWDbCnufmxOPKTsywhrvOYP/
+            AVAohN9DDAAA
             """#),
     DashboardFile(
         name: "dom.js", contentType: "text/javascript; charset=utf-8",
@@ -879,7 +883,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "glance.js", contentType: "text/javascript; charset=utf-8",
-        digest: "75971de6f6e34dff",
+        digest: "41b0c146f657f6b3",
         text: #"""
             // The four questions of somebody who looks up from a coffee: who is live, how
             // much is left, what happened tonight, what must I do. And the nudges, which
@@ -956,15 +960,16 @@ let dashboardFiles: [DashboardFile] = [
             };
 
             const tonight = (accounts, history, readings, optIn, pause) => {
+              if (!accounts.accounts.length) return [h("p", { class: "big" }, "Nothing yet")];
+              if (!history || !readings) return [h("p", { class: "big" }, "Not read yet")];
               const since = now() - 12 * 3600e3;
-              const swaps = history?.rotations.filter((one) => Date.parse(one.at) >= since) ?? [];
-              const stalls = (readings?.stalls ?? []).map((one) => [
+              const swaps = history.rotations.filter((one) => Date.parse(one.at) >= since);
+              const stalls = readings.stalls.map((one) => [
                 Math.max(since, Date.parse(one.from)), one.to ? Date.parse(one.to) : now()])
                 .filter(([from, to]) => to > since && to >= from);
               const stalled = stalls.reduce((sum, [from, to]) => sum + to - from, 0) / 1000;
               const short = shortNames(accounts.accounts.map((one) => one.email));
               const last = swaps[0];
-              if (!accounts.accounts.length) return [h("p", { class: "big" }, "Nothing yet")];
               return [
                 h("p", { class: "big" }, swaps.length ? count(swaps.length, "swap") : "No swap"),
                 h("p", { class: stalls.length ? "bad" : "" }, stalls.length
@@ -979,7 +984,8 @@ let dashboardFiles: [DashboardFile] = [
             };
 
             const needs = (nudges, optIn) => {
-              const all = nudges?.nudges ?? [];
+              if (!nudges) return [h("p", { class: "big" }, "Not read yet")];
+              const all = nudges.nudges;
               if (!all.length) return [h("p", { class: "big ok" }, "✓ Nothing"),
                 h("p", {}, optIn.enabled ? "Go back to sleep."
                 : "But rotation is off; the switch is at the top.")];
@@ -1020,50 +1026,50 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA41ZzW4juRG++ylqOoNF90RueXeBHGRoBGcCJANMJsDOBnsQBIhSU1LHrabSZFuj
-            eHUL9rK3JEgueYrc8jrzJKkfsn8k2fHFYvOnWKz66qsiPRzC9xsNK1NX8OdaW5eb0oJZgTVbvTDZ
-            AfYbA4Ux9xbqHawqswUFS7NaaT3isdxCkT/oAWzM/mo4hG293HCnXrkBzlAONmq306XOwJkyX29C
-            97a2Dt5DZlK4K3EQ9SjrbK0tjefLDUlTpd3riscKhdNNqdOrq3y7M5WDR9jAUXSK0mFmtumfbHTb
-            ji7NdqvKbICNunQaG1vtdDWAnbKWPt2m0nZjiuwPK/zIt7ojbqcqZ88EopwBZHWlyFADKM0epelq
-            qakfRVXuo9ryCfIyM3v66MjcmyrzMq+WaGiHmxYaxhDf6wNp4Ao0ZJqmOOhQZALjt1cAmzjK8odo
-            QBqgFewI5rzu9SMuO84HEGXKqWv8iEaAf+E4oDWbb2jJ0ctNyAwiFXfXn/lIosS6UOWS1XhQBYKA
-            toVH3FiGH0Et+eR4LLNz7/HcO1yBe+TWmQoVD26rtMryco2tTC9zS1giY9eWjDAGkX7bCCbcYHeQ
-            njaNFRovjtHXrAn5nKYmtLLSrq5KmGIT2HpxRGN40ugDiUOPYJu6Ppp9LMhs1W80bvRLkkFXFIKW
-            RP3O7HtAJpH44+V1jNBf7vFNEr4PiP36G4yMurLY6YfjC/q0lgvCyWp96QdTk+QfKHZKrTML0sPt
-            OPiA18vC2e3VsUGaNwl5+QVWCQjIVxC/YuP3LY/w2nUBGS3ydUS4O3dmocu128AEoo/GwT06qIxg
-            RF9hMhy0i/xRg+BnRPE8EIFMURtlmaKQYWxOSCa6sLp6yLG90GvCqqngXaHqTMM7g3/QrzZfEyeZ
-            2qWRF4lafcJeyEuMX9R5WJh1zp+dtbfEdOhLWBuEJkla6MLs0yjYvIE3uX8crDtJK+OYNuz0pjNr
-            iRTxvsR5NH2SotzxeMzeSvVW5QWekwWNMMqKol1nVZ7hqsZlk7RpXogfWpNnWngrGDJppe03BxRG
-            Mienc8+FiV59NZNJajXRy1KfheklsECJ5448N4265z0OumIFFWKkxvHTDkrQY+TySAg8lpmpcsh3
-            Efb6NayE3amyp4c1GNq0YRRHISv0JSRRiMGLB2kE+EXBBMmsQVRHVTLyBGH73jFkF1qXwoGC2oVe
-            mUrA6zFD4M3RBdGFcEY6amO5y0h98nbEOJqBSFMnaW3VWqehu4MATlgn06TzEgbIfQyBIGnCXZc4
-            WsbPnXfGHT6Rxl/f3MA1/F65TbrUeREHEWmNRJj/hXF54pYz19ZlLp6ZUzXz+rHNx4245DhvpXBl
-            EHsjoJPCpF6R0LV2cgGm4K2Isa6tdvbOwVdfPYOa6DueRuD1JYrXoFlPGBx0YcwgvzAJMXKOuTML
-            R38shYC9wgSYrooUe0g2mIniNrt53A3fvAHKi4Up16AfdHVg8nVmrRGyFS+0KbwZXrX0h4IIpBdw
-            +QhaVUXOFi7ye10caGtGKpUKtCLNqsMdI5SyEPfwHgw7dLA/SYAbJRQKoCXOGaFaWLbmDsmFGJqn
-            UppJo6fkHbRtZU2ju6JoElD/jMEbhDpXoTECEe1kUFzE4nExYkPc06F8AisHGh2bwBZMQW0xQtDy
-            Fc39v2pt1QELH59xeNNLerRqnLJz7xynhilNRLmWd0Z6WtXUWGDaBE7j1E/7L/pDAbGsBB/CQ645
-            K8LOOxxbTe8ryipN9zSCOJwkTGFixzQZ+mW2kPWshTVyVmUdB9jdCmNbxA3kmqE/O+DoIXCoE6+d
-            LExmbLgzBvbVHOH75QVdPwiE98dUtMYJUh7Wim/g21/d3OhvO2jZq529WEegpgWxVkPMv0FTpHhx
-            sZq6KIXB27HskhC2pl0QOlUUJDcOqmIGlz6emaRbtWtFC1aYk7fqc8wyB6cb0j2H4E5t9NDkdNyZ
-            hOoYOu0sYYHNEaa0lkrkGW+Hq99686Df6GvMt6jk5ACaaiBRG+kwq5c6jm2Ngk7kYR/8kuRcgwzc
-            JDAETDQ3HYF0fSNxzTUuPi9Be0ZpiqEkOSv72G2+0uNIfqqcbaP7adrGynlDXMqF8uxFBRYvZCXa
-            Cpz3jbudKJs+o8RX5PIxuCjVm7mt5xcqYwqQrbqjTbKff/nnfzD7+o27U2hn+o4SXPz6MdypY+/W
-            5CgleOlPTvXOvC3Tv/z770Dq0uQRxTQy0x5rKlXs1cHy60W7LhyIPfN8Qv5AUzqEQEu4FPRbz0eo
-            K3fynX4iYImbHrbjJDrCl5/+hjM7o4h9rDdEzivmhFSXakEIfl6lL//6Gb7zIU90ZVarUWMWeVrB
-            WvIAubO6WKXhsGdbMAFNUv65vOdeVWXY8x/wiXmHKF+WNJTOn5JTqJyLTjNOO5zMGB5SnpwRqNxh
-            kYD6V9c+RaJ/iSB5BpaY/NtSmQRWUbwolMDc+9MxeNiAF66dfcMhzH9rYKGW98QettB656+LKPTX
-            mOmqvmtu5fKJ2JXXA8QSdTizS18audDxA0ZPKA7j9pw44rU/Vx+biiVi2YpAiX4hNpPLeVEgI6XI
-            bFTdP13dkca6zKhyVnxPvs75fAjnfdkt8eh6/Ik60Uc+bbEkfqMYYpEoZUrBorwg27mk71ANjlvD
-            D4Qsuvc0xTt8yK3cdehD3iamaZrKZyqvSjGXv2cZ8dU0oqxJ6IVohUyNrVmK+xd4nbeclJBDnJZs
-            9OOPpxlruVHlWmd3lEmbNN0em5b1U8KFtzqMVXqIeP3Y7CaFlVeHICYep1g5zsWj3Se99s59HFz1
-            sdqX6I9KEgnjJPHpPRlbzKUY7D64+fmDnC311Wlp2Oa7gTAhdWTaYc8R5m1ZfPGejQ5QVa6uN3mW
-            6RKPFbmq1mfX777V/RWc8qvHnKWrR+6wEkRI4BbUXqpiJAd65z9RHtkUY8QP/CBf2J+XK0Odf/0v
-            kQApcPoeyhETQCfhw76VZkiAZM8bIkAiuan4RZ5cIc9wA5l9zQ8ccsqTl7vEO7MuesbCGhQd0Ila
-            v+0JzMRfRf4M1MRSB/E8HZv93qCiNxzsGHUTO8MyILKPybnssTSZPvr9/HMVrr/GRYLVU2pq4dSC
-            w+shVUTj3WlXxxmJ7Xb0X3doJJDa5dolqsw+CiqBfxLj/w5QJvTNuNPdZPzn341s7/GJNeRqu7t8
-            UTu8K7AAsWBmCP2YUpBQMBrX/HrNI2ROH/DUDN1s2R4RiJXbZwEJrUItNM2bf8IoJ8UkM+cO9gYZ
-            rbQhZr2x2EsU9Jdnc+AlV5gh/gdkSHawJxoAAA==
+            H4sIAAAAAAACA6VZzW4juRG++ynozmDRPZHb3l0gBxkewZkAyQCTCbCzwR4MA6LUlMS41VSabGsU
+            r25BLrklQXLJU+SW15knyVdFsn8k2TtALhabP8Vi1VdfFenLS/H9SomFaWrxx0ZZp01lhVkIa9Zq
+            Zoqd2K6MKI15sKLZiEVt1kKKuVkslBrzmLai1I9qJFZme3Z5KdbNfMWdauFGmCGdWMnNRlWqEM5U
+            ermK3evGOvFOFCYXtxUGoUfVFEtlaVzPVyRNVnarah4rJaabSuVnZ3q9MbUTT2Il9l6nJL8szDr/
+            g02uu9G5Wa9lVYzQaCqn0Fgrp+qR2Ehr6dOtamVXpix+t8CHXqueuI2snT0SCDkjUTS1JEONRGW2
+            kKbquaJ+iKrdB7nmE+iqMFv66MncmroIMs/mMLTDpqUSNyJ9UDvSwJUwZJ7nGHQQmYmbN2dCrNKk
+            0I/JiDSAFexYTHndqycs209HIimkkxf4SMYCf8V+RGtW39CSfZCbkRm8VOyuPvGRvBLLUlZzVuNR
+            lgABbSuesLEffhJyzifHsczGvcO5N1iBPbR1pobi0W21koWulmgVaq4tYYmM3Vgywo3w0q9bwYQb
+            dEfpedtYwHhpCl+zJuRzmprRylq5pq7EHZqCrZcmNIaTJu9JHDyCNnV9MNvUI7NTv9W41S/LRn1R
+            AC2J+o3ZDoBMIvET5PWMMFwe8E0Svo+I/fobREZTW3SG4fSEPp3lonCy2lD6zjQk+QeKnUqpwgrf
+            w+00+oDX+4X312f7FmnBJOTlL7BKRIBeiPScjT+0POC16QMymellQrg7dmapqqVbiYlIPhgnHuCg
+            KhFj+oqTxU65JBw1Cn5BFM8TXiBT1EpapigwjNWEZKILq+pHjfZMLQmrphZvS9kUSrw1+AO/Wr0k
+            TjKNy5MgElp9RK/QFeIXOl+WZqn5s7f2mpgOvhRLA2iSpJkqzTZPos1beJP7b6J1J3ltHNOGvbvq
+            zZqDIt5VmEfTJznk3tzcsLdytZa6xDlZ0BhRVpbdOit1gVWtyyZ52zwRP7RGF8rzVjRk1knbrnYQ
+            RjInh3OPhXm9hmpmk9wqope5OgrTU2ARFc6dBG4a98+7H/XFelR4I7WOv+uhBB4jlyeewFM/M5cO
+            fJegN6xhJexGVgM9rEFo04ZJmsSsMJSQJTEGTx6kFRAWRRNk9y2ieqqSkSeA7TvHkJ0pVXkO9Kid
+            qYWpPXgDZgi8Gi5IToQz6KiL5T4jDcnbEeMoBiJNneSNlUuVx+4eAjhhHUzznacwQO5jCERJE+46
+            xdF+/Nh5R9wREmn69dWVuBC/lW6Vz5Uu0ygib0CE+k+MywO3HLm2qbT3zJSqmVdPXT5uxWX7aSeF
+            K4M0GAFOipMGRULf2tkJmIpgRcS6ssrZWye++uoF1CTf8TQCbyhRggbtesLgqA9jBvmJScDIMeaO
+            LJz8vvIEHBQmwPRVpNgD2SATpV12C7i7fP1aUF4sTbUU6lHVOyZfZ5YKkK15oc3F68uzjv4giEB6
+            ApdPQsm61GzhUj+ockdbM1KpVKAVeVHvbhmhlIW4h/dg2MHB4SQRbpRQKIDmmDOGWihbtQO5EEPz
+            VEozefKcvJ2ynay75LYs2wQ0PGP0BqHO1TBGJKKNH/QuYvFYDGx49/Qon8DKgUbHJrBFU1DbGyFq
+            eU5zf1Kttdyh8AkZhzc9pUenxiE7D85xaJjKJJRreWfQ06KhxgxpU3Aap37afzYciohlJfgQAXLt
+            WQG74HC02t5zyipt910i0niSOIWJHWky9vvZnqzvO1iDs2rrOMBuF4htL27krxnqkxMcPQQOeeC1
+            g4XZPRvuiIFDNUf4/vKCblBXPVfgdP5+PpBRS60ourh0um/hEhPHjz+K86jCF4pjlXvyAla1vxog
+            gNIMrIxy9rX49hdXV+rb3qSt3Niu1OkqHdiyJF5tU8ev4KwcVyurqIuSrHhz4zfpVSPWybIkgfEI
+            ue/J13LTyfLw5TSxlp9SFjI63IGuXhSB1AZoJofjzmRUWtHp7jMW2Op8R2upar/n7bD6TTAHoERf
+            N3yxO9RbUVkW9K1V0cxVmtoGgg7koU/8nORcCD9wlYlLgdx31RNIN0oS194s02PQDIzS1mdZdlSJ
+            sptC8fll1Tyv6Cp43jDtdwI69JlkoaL3H6OTUoNNuvvATBZMIX6r/mhbLEw///M/yN5h4/4U2pm+
+            kwyLXz3FO3kafJDtfQlfhTihemnalfmf//13QerS5DFxAphti5pMllu5s/z60a2LB2IzvpzQ39OU
+            HqHQEi4lw9bTMXTlTn4TmHjPpm0P23GS7MXnv/wNM3ujACrqFS/nnDklV5WcEdxeVunzv/4qvgsB
+            SXRnFotxaxb/NINadCe0s6pc5PGwR1swgU1y/jm951bWVdzzH+IjkwKlDL+kTQn86XMSlYPJYcbq
+            hrN7hocvb44I2N+BQb/Dq++AYv3Q/8WAQAjxHwvK/U9Ltxj7Is4W5iEYhnHHtj9x4x3aHBHyayNm
+            cv5ALGFLpTbhpgqhv0SSrYdevfb3XsDeP1wAhtThzCYPB/rpW1nPhQi8WJem3TkxErQ/Vh9NyRJR
+            MQNjyc+8tfy7QFmCeXIwGF0sni8sSWNVFVS0S76iX2g+HyJhW/WrS7qZf6ROOCekI5bEzyOXqE99
+            hVSyqCDI9t4HNlCDQ97w2ySLHryK8Q7vtfXXLPrwzyJ3eZ77z9w/aKVceR+luvO7hLIhAV8kCzAy
+            Wvc59i+bAouIqEE/Tvmsg4R9kJnmK1ktVXFLKbJNv92xadmQ+k88EyLM6Q3k1VO7m6/pgjoEMe9x
+            CrP91Hu0/5rYXff3o7MhVocSw1FJImGcJD6/J2OLaRg8EXiBX17I2b60O6xKu7w28iRKHYVy6NmL
+            aVeRn7ziwwGy1vJipYtCVThW4upGHd38h1YPt3/KowFzlm492qEIBSSwBbXnshz7A70Nn5BHNkWM
+            hIEf/Bf6dbUw1Pnn/xIJkAKHT7EcMRF0kbzg20A/IXeSPa+IO4kf77xf/Guv0AU28LMv+G3Fn/Lg
+            0TALzmzKgbFQ/sIBvagN2x7AzPur1C9AzVtq5z1Px2a/t6gYDEc7Jv2agGEZETnE5NTvMTeF2of9
+            wksZ1l9gkcfqITV1cOrAEfTwBUjr3bu+jvcktt8xfFiikUhqp8uepDbbJKokwmsc/2OCkmhopr3u
+            tlh4+cnKDt69WEMuo/vLZ43DNYUFeAsWhtCPlAJCQTQu+eGcR8icIeCpGbvZsgMi8FbuXiR8aJVy
+            pmje9COinBTzSV07sTVgtMrGmA3GYi9R0J+ezYGXnSFD/A/lXlMWohoAAA==
             """#),
     DashboardFile(
         name: "icon.svg", contentType: "image/svg+xml",
@@ -1080,7 +1086,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "index.html", contentType: "text/html; charset=utf-8",
-        digest: "142b63f27f7d11c7",
+        digest: "f3f37482c0740cd1",
         text: #"""
             <!doctype html>
             <html lang="en">
@@ -1091,15 +1097,15 @@ let dashboardFiles: [DashboardFile] = [
             <title>Account rotator</title>
             <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
             <link rel="stylesheet" href="/assets/dashboard.css">
+            <script type="module" async src="/assets/service.js"></script>
+            <link rel="modulepreload" href="/assets/words.js">
             <link rel="modulepreload" href="/assets/actions.js">
             <link rel="modulepreload" href="/assets/accounts.js">
             <link rel="modulepreload" href="/assets/decisions.js">
             <link rel="modulepreload" href="/assets/dom.js">
             <link rel="modulepreload" href="/assets/glance.js">
             <link rel="modulepreload" href="/assets/parts.js">
-            <link rel="modulepreload" href="/assets/service.js">
             <link rel="modulepreload" href="/assets/timeline.js">
-            <link rel="modulepreload" href="/assets/words.js">
             <script type="module" src="/assets/main.js"></script>
             </head>
             <body>
@@ -1147,23 +1153,23 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA5VWS5LbNhDdzykQeJlILM/KlZCscsUbe2lPDtACmiQiEKCBpmTtcpocLCdJA/zo
-            64UWU4LQr794rzXlL9orOg0oOupt/VKmD2HBtZVEJ9MFguaPHgmE6iBEpEqO1Gw+yOXaQY+VPBg8
-            Dj6QFMo7Qsewo9HUVRoPRuEmf/lNGGfIgN1EBRar9zdBlLc+sK3DHi8CWdN2JDSEfcKTIYv1R6X8
-            6EgET0A+lMV0/VJa4/YioK2k4QBSpPb43EOLRTy0v/7orRRdwKaSBUTuJxYJuGWbvHKPdLIYO0S6
-            xWuI3c5D0FsV47VT7/VoceCzB33rB4qMd3H793NOudEnvTQqE59Ppn3/nEPLZFH4nM8A4dl2IobE
-            ouecyPTI0Ce9jj7opbqoghloptDkJUUM6ozuwbgMLosJzF7FLJqd1yf+YOFYRjOh9mZYsr1LjrL+
-            xleCvDh2QMJEYc0BywJm4WGoX4Qou/d1afr2OvHKWQGWJSLFpDb5+oFTYBJMPtfiTigcLkUdhNFJ
-            Wm4v1wJ9Q7L+0zuHzFTX/vfPv2UxZLQ2h4xPmgzeRsnxWMCyDX7kpiAY2FjYpel+TYmYemkm7LYM
-            JDWzhvEjsR6XILwKeHGs8MaHfirOq3NxzhMzQBwhuOt8b37Pu0p0Rmt0udhsEBymkpSN9VvHw51J
-            xCFYTsLwX7b+LgaIhOsbGCeoQ9EYi3wA4ogcU3mN9TzDyU/Ezh83A1BXFtmal1jcis85zB6ZOU0C
-            p9wEO+GdPW3LIlc3P8HcW/BHbt+4YaTc+FT1zDuuLiZSctcjeeX7wSLxvW8aJuOA1vK+VPtKNmBj
-            mil+H01AXU+F70Yi7+q/XJpmWcxf87uWRRp1WsFMxpw4szIVa5zGH5XcpA3NQSLm1ZUxk+Sv3+Aj
-            CRCzIUlhgt+5ulG3GC9dLerdaTFs8g6/DbBwxvrWuJV4kV9ijCtpLhLdBV826BJ+mkv3mqPeGme5
-            RCbt64xcCligl0kftnrfXtLjdfoUdH79pA5W22w5l3bl9caUzBfnwi5Km6Cq88zvy/pShefjFfr5
-            LtbflIeDvLN+Wi4ejHIF/7QK5+d9elbJ5QaYFD3wEhEOUUfxBQ7wLXv8cSNWWF90Uik4/UDSx+60
-            ACKc8gaILOe0DUAQht44sNskm7JYa2MFJcXkneUZlHubjjdLNUktXV/swAhG/4TNjAGm+wQ7wvBA
-            Men6rJcJf+04wBjxgWe+f+BazL9XxfS/4P9s3aecHAoAAA==
+            H4sIAAAAAAACA5VWS5LbNhDdzykQeJlILM/KlZCsciWbZGmPD9ACWiQiEGCApmTtcpoczCdJA/xI
+            lOQqazElCP1e/9CvNeVP2is69yha6mz9UqYPYcE1lUQn0wWC5o8OCYRqIUSkSg6033yQ87WDDit5
+            NHjqfSAplHeEjmEno6mtNB6Nwk3+8oswzpABu4kKLFbvb5wob31gW4sdXjmypmlJaAiHhCdDFuuP
+            SvnBkQiegHwoi/H6pbTGHURAW0nDDqRI5fG5gwaLeGx+/tpZKdqA+0oWELmeWCTglm1yRY90thhb
+            RLrFa4jtzkPQWxVjIkUVTE9TqM7rwXL6EM9OiRjUhRgxpGZs/2ZWWYysVcyR2/PZg74Ne/JBx8z9
+            YQooMt49TcqtfZKlUZn4fDDtu+cIDY/n1MIf5vQQni2HTIcMnQM9fOHV23Zg3O3DFpN8dl6f+YMl
+            ZBnNo3Uw/RzwXSLK+jNfCfLi1AIJE4U1RywLmCSIoX4Romzf16XpmnXgZXoFWBaLFKPu5OsHDoFJ
+            OvlcizvJsLvktRdGJ5G5g1wS9HuS9e/eOeQJcs23f/8riz6jtTlmfFJn8DZK9sdSlk3wAxcFwcDG
+            wi41+FMKxCOResK0uSGpmMWNH4iVOTvhpcArZIHvfejG5Ly6JOc8sYjECYJbx3vzB95aojVao8vJ
+            ZoNgN5WkbKzfWm7upEN2wWMuDP9l66+ih0i4vIFxgloUe2ORD0DskX0qr7GeejjyRGz9adMDtWWR
+            rXmdxa34M7s5IE/OPoFTbIKd8M6et2WRs5ueYKot+BOXb1w/UC58zHqaO84upiXAVQ/kle96i8T3
+            fr/nYezRWt6c6lDJPdiYeor/DCagrsfEdwORd/UXl7pZFtPX/K5lkVqdljEPYw6cpzIla5zGr5Xc
+            pF3NTiLmlZIxoxTXb/CRBIjJkKQwwu+obtANxmuqRb07z4ZN3ua3DuaZsb4xbhm8yC8xxGVorgLd
+            OZ832+x+7Ev7mr3eGie5RB7a1wk5JzBDr4M+LPW+vKTHdfjkdHr9pA5W22S5pLZivfFI5otLYlep
+            jVDVep7v6/xShpfjCv18Fcuuf9jIO+sf88WDVi7g72bh/LRPLyq53gCjonteIsIh6ij+giN8zozf
+            bsQKy4uOKgWnH0j61J5nQIRz3gCR5Zy2AQjC0BkHdptkUxZLbqygpJi8szyDcm3j8WapJqml66sd
+            GMHo70wzY4DHfYSdoH+gmHR90cuIXxN7GCI+YOb7B9Ri+r0qxv8K/wfFDBAPJgoAAA==
             """#),
     DashboardFile(
         name: "main.js", contentType: "text/javascript; charset=utf-8",
@@ -1411,7 +1417,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "service.js", contentType: "text/javascript; charset=utf-8",
-        digest: "e9934d8fe114c4f3",
+        digest: "5be0033e39dca665",
         text: #"""
             // What the service says, kept fresh: asked for once, again where /events says
             // that it changed, and every few seconds where there are no events. Asks with
@@ -1428,6 +1434,9 @@ let dashboardFiles: [DashboardFile] = [
             /** What costs the service more than a look at its picture; asked for when the accounts changed. */
             const costly = ["plan", "readings"];
             const cheap = everything.filter((name) => !costly.includes(name));
+            /** Each is drawn before the next is asked for: the present, the past, the future. */
+            const past = ["decisions", "history"];
+            const stages = [cheap.filter((name) => !past.includes(name)), past, costly];
 
             /** What an event of /events makes stale. */
             const stale = {
@@ -1494,14 +1503,25 @@ let dashboardFiles: [DashboardFile] = [
             /** A page of older decisions; not kept. */
             export const older = (before) => order("GET", `/decisions?limit=200&before=${before}`);
 
-            const read = async (name) => {
-              const path = paths[name] ?? readingsPath();
+            const send = (path) => {
               const tag = tags.get(path);
-              const answer = await fetch(path, {
+              return fetch(path, {
                 headers: { Accept: "application/json", ...authorization(),
                   ...(tag && { "If-None-Match": tag }) },
                 cache: "no-store", signal: AbortSignal.timeout(answerWithin),
               });
+            };
+
+            // The first questions of a page that is seen leave as soon as this file is here:
+            // index.html asks for it before the rest. Who reads the answer hears of a failure.
+            const early = new Map(document.hidden ? [] : stages[0].map((name) => [name, send(paths[name])]));
+            for (const answer of early.values()) answer.catch(() => {});
+
+            const read = async (name) => {
+              const path = paths[name] ?? readingsPath();
+              const sent = early.get(name) ?? send(path);
+              early.delete(name);
+              const answer = await sent;
               if (answer.status === 304) return;
               if (answer.status === 401) throw await problemOf(answer);
               if (!answer.ok) {
@@ -1536,9 +1556,8 @@ let dashboardFiles: [DashboardFile] = [
 
             const answerAll = async () => {
               while (wanted.size) {
-                // What is quick is drawn before what is not is waited for.
-                const quick = [...wanted].filter((name) => cheap.includes(name));
-                const names = quick.length ? quick : [...wanted];
+                const names = stages.map((stage) => stage.filter((name) => wanted.has(name)))
+                  .find((stage) => stage.length);
                 for (const name of names) wanted.delete(name);
                 await ask(names);
                 listener();
@@ -1662,63 +1681,67 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA51aW3PbxhV+169YYzIpoEigEjt5IIfROLXbcevYmUrTPChqtQKWJEIQYIClGYbD
-            /97vnLMLLCgqk/QhFrmXs+fynSszGqkfF9oquzCqNc2nIsNfvWsv1NKsrZo1pl2MlW6XJlezulF1
-            lZkLpee6qNR2YRqjRuaTqWzLt85GI1ACucKqbKGruclxuMoVzjQ7NTNbPJLVVd66y5b/1fivqpUQ
-            StXrdon9wi6EnFFYLuzu0uo5EV5W9Ran/kl/cM0uimqu6hmfXOu5Sc/OitW6bqzaq4XRzW2xMuoA
-            UeqVitLRtm7yNv25jSZnZ2CltbhkF62aqv2ZogulhcTRSD5FF6pe23cVreDDZVFhZa03raEV/oAF
-            nWX1BrzTmv+M5WqTzw0vyqfoAi+sS83U6C/O5CYr2gJ80Fr35bosVoWdfn2FE4uitXWzY57kY7dL
-            243ROTSA+9WmLC/ODhMnFutctDNVHx9/NplNl2bXxixvAvFH5+di/axuYcEQA6uaraMrpVVZ10vF
-            Rm3VusjspjGTABKwZMV3veTe9Kk6Hzle6IFyBz7uIid35PmO7j3DGVS+xpme8XRWlNY0cVzplUnU
-            9Fv1QiilRZWVm9y0sjMQBjwzkggTHpwrvTSAqNWlCbji787wXvVjsNiZgfh0OLiHpmurrTviLEEH
-            OoPfk3l7KNyFOypiCFw2umhNHtGuwwTfcrtZCbweb/tNnRHyS4PPJwg4cNI6AzZgHZ8EqPcddO8i
-            D113GltlPS9INpLUtMaOA0MwrLy71GX5lv15qr7+79XV1STY+M60RW7eitan6pur8ICu2q1pfiyI
-            JDa/dLfZdLcAUKm7Q2Q8o7MFOyccTK2b+rE0qz5uqMpsDc5vdYuohKC0JeM7g5+pc4WIVORC0xNz
-            BvkLoFDMK+hLotOi3g7AX7TkVYBjPmZCD2C/gvtAEQ8X6kGeoE8ksVucgwf6W9YZHOOBUWZ+5TAk
-            wpPxSOq9+qTLDYWF/eHCi+W+sQnIkxEov9frOCHT4oUltgmtlqJOzwzM18IRsPgGWykeiBNEOjJV
-            aSwuttZU0OVUxew8e+zQhne9H6DbbjMadR7p7YWAS0bsuOnWza/25MZWVxZRQXZujKUdehDBQsIQ
-            hShZWui2Q8lMl62RZTIXrw8Ob+G+Ayk61eJ8q35w2ABbhnLL26ZBXCKvZraaTQZfjUl/GyS2xzrf
-            JbwLiGzWCC+0cp3mxuqiVNfX6iEEg+ARUn22FwqHB0hFlwHjNpU1MCcfgp2szolpIc5fQDqK6MTh
-            7OC9CY72HgYm6djAIiLOFDMVM2ZSAgC/Y9SLqTyEY/0eg4pXT+Jhwr6LVPpxxozBrI8Me9ZgXZU7
-            RHNoql4WRm3rTZmrRxIfNrC1y9xy1N1fwTWKCnl2gG8IclsvDUE8JoB0grSmpWB6AxtQdsa5d9as
-            4sjSaUCYDqe2KVZxkjYG6SEz8eg/rzd2UTfFby7inn9HkbFRX4wKxKwoYRNwGUIY63KeDm/1iPFI
-            UNZxeMTTfMgTE28MEl3lblxDw0ccPTiOPtvzkcMDPG/M4AxCpQATip/CB3ZVpmKBE7NFTuKg65Yd
-            mjiPbHXhgyGqlRpyppm22SIWmcg5urz3ulKoanAQYbShskh7wihfGny73a2NeAVn66omVDrq7dNY
-            xcR6nlcGkucXLhaL/wzUikSDC1xDqddZhsoRcUqv12WRsbZGJABMnabpwEICT8G6kHWU7qK/1ggl
-            lb0kzqN7UH5Kb9K973LG1GltZkhPwu1eee4daRFgzP+qzz9X/7j5+AF6bxCgitnOsXFIPFsvnAnq
-            ZQL0Q7nujc603qIBZgbGVFP47FdXr4AhshkwMjCq804yIlev5GV1ServqpAJVblcj5+wVCmWih8N
-            ajGJHmy9OPr721uo/OFJUfnV1dXncnr62V4+cEhzmKUs0Ju+K7x6Y68la3AVeUf79xTYwpwSJ71p
-            qGifciYhL2OjJH/McBxJndHGfxpYF3xd0U5MPMDSexW9m11+QKK+/J48CcUS7RxgbjmdUc7HA1V9
-            SdWd4fw6r3Q5Vq8fofMb/pJaNBT1xsZhOcPv9ah5ioCXV68Sh4/nD726+vIPoOwYlqIpyQe+nnCG
-            mf4eHRXwc+gNhnDc3XOv0Fp8LJwzTYpMHkdvb/UcUVkM3TpDX6ijo4QAf3TCRTeyuznJun+Maw2+
-            6KAINUl66ZmXM607IxmF6Qthqbc6jbDDr3XTmrg72Cfb8HCqbdK1kM/s+9u0wMz1VX/C7VHsHLVi
-            15b2JXGVUqrzPMZOEiYNFEtD/2s7B0QS/yChmxvnMVP9BfxwukNqNlW9mS8ob7eG+zeb9r7GHdtU
-            PSkqmGuqXyPEqLuu4UGk4td7b0VbsCm5YhN0IMes0M6kuixR7Fm0JjE/kq5QFFJASAJXn6G4QueI
-            y44Mmrsqj1l8jlqoKAJXQH9IHStaneQaZYGGn3tVO0pdDScVlF8+8ieIFElNHkEgEZO5OiiDqlMA
-            LZrBBafuIeG+VAUtKf6Zlqv+B+SGN8Na3bmc86t2GXO761YDoDCQTiOFPcDVjz1c2MVeI7N0oOnw
-            sl0UaHBjR6ItfuuUNnJzH2Dml02RLelD3mh0KJIRpJsqeMBCf4hr6fdTCZX8tlxFV48oK4/cP23Z
-            Wc6nDXtPhZUOKkwtLU01R4K5dsTHIfFnleXs5gSVsNKrK9S6nJRV3yDFgVI5E9MAil6Bl7U0mtpO
-            RB9ZTZyujK5Es1BMPwexNaIU3FLpGRSw1TRmepKvG8MjNcrYEGvo3c/J1atENBU25qfxAeu6aoKn
-            cZmuyIxkX44YLusiagA1OhAWJemvHDFcw3Z9Pe3x1ReghipJsS24rUuT8opbT8ixERJ2cQ9EddwC
-            0hK53gCaTjlxZ3Cxy6C0YjJ90fQebUvr5pHauvEk2YpUxLOBALlPrCH3fJtAXWbcF0IMGeytoKXC
-            jS3Dup1CXxznPn4FTQayRcNNhr11pULOE4oBJRJq2NcqHv/4K0wlmSi6Cq64j0ukkXO2dVV8KSpA
-            FY5ikBxWcQ8l7VrdkivX6Nl2Du6pE69o/42y8LHsGXheLq448jrbrBD80kWR56byCdgzSOncnwAY
-            OWK+9w4WfaK3irKwOxkOorSSR+U21ek1d67o1g2b/JAMJk4nohtNBniMRbMkniTJmubT/JVdajLx
-            UU/CQCd5PAhDRftmQ6SC3vmSaX07fTLa6gHMtxL3Zn81DDsBrOWN63A2O1ZhIvCs/A0NNo9LXb65
-            6NPNfR9Lj1O5I+KV4shcs3bwEKreRbpCyywHztWX6TcX2KQx3IBj+ifubof578mMbxzMA8fy8lE0
-            vTENdi95oODGsY87KfXHiqnc1JsGgEWYorFDThDmnlqmc3ltJA21esfjuO1iR78DUL6nIfNb93OC
-            DKHRyRm94ksT3+C6XVAFk+zzwRBYvOIEvPyMuF67gRb3ANSXNpDYZw3XABd570dHjkKtB1FJNd3/
-            fzyFqPM14n8f4ORk+xSNOszsXRN0qoui2ldOXorOfreNkkaqn85JO/Ue3y954fLdG7RT/X7fVP1u
-            W8V6kS9y+pD0rhX2OM921q+4s35XIedAZYCgnyqz3MGQkQKL73rEH30VwBPRlmK9TOckbIhK46Ap
-            QkCFq8HtHBc8Kkg6JTONL6Q7mXjR+fYjFaCtVL42bdG9og36qfqp8kWh8gzIyXRdr+NkSMMXSe7E
-            rNSWRq8WGaQ76fsQXzEMMmpY+ByC7q8LnQfF6d3J4zZfdpsuqbvtDsCNWdWfzJ/AsLDZWwZIehHA
-            QLwEqT9Mn+yzyVObusGxjzbiwbNNlRF4z521+nlvP+Bgp6GNdF2sDQ3N0DbF5OS3sN4bQ+Pa5obd
-            IkZBg8LuX3xLrHKUVYTsXkmS5wYR+pp20Z8uUguTx4ECJL/2PaxSu8KUuVzvZsQUPz8iCLOfjnF8
-            ZVaPFNHot7hqQ58vgignv7ye/rHLulqDATTIoaio8g78tJBrq7uFoColfZIXMIkex1HnBCQYHSIH
-            bWxLo5E4KvIxnQgn+3KmLDITv0zc7HfyPAWRnog4VoP73/yB+yQPX3eCBde/Tvz0g0cATJ66T/4l
-            JhpamNeGAwQi6F52uZh/weFZBH9MzQppyv2y80zb0Tkbm+yOmOCR2t19OBaYIenU2xN56s/UOL4y
-            kEPCSKg6tw8N+Ig6xKjcO10oPil3pRg4qga+M6SgiXpwPxI/UBOVIbKgRufGSX6pg0PCFMDaszNq
-            NjABuvsfDfwIsgd3/wOYOySdxODXL/+VtqiU8S5O2nbj2f8BbnepqiUhAAA=
+            H4sIAAAAAAACA51a3XPbxhF/119xxmRSQKFAJXbyQA6jUWql49axM5WmeVDU6gQcSUQgwAJHM4yG
+            /3t/u3sHHCgqk/TBInC3t7ffX/B4rH5aaqvs0qjWNJ+KDL96147Uo1lbNW9Mu5wo3T6aXM3rRtVV
+            ZkZKL3RRqe3SNEaNzSdT2ZZPnYzHwAR0hVXZUlcLkwO4yhVgmp2amy0uyeoqb91hy381/lW1EkSp
+            umwfsV/YpaAzCsuF3Z1ZvSDEj1W9BdQ/6AfH7LKoFqqeM+RaL0x6clKs1nVj1ZNaGt3cFCuj9mCl
+            XqkoHW/rJm/TX9poenICUlqLQ3bZqpl6OlF0oLTgOBrLUzRS9dq+q2gFD2dFhZW13rSGVvgBCzrL
+            6g1opzX/jOVqky8ML8pTNMIN61IzNvoFTG6yoi1AB611LxdlsSrs7OtzQCyL1tbNjmmSx26Xthuj
+            c0gA56tNWY5O9lPHFstcpDNTHx9+MZlNH82ujZnfBOyPT09F+1ndQoOhDaxq1o6ulFZlXT8qVmqr
+            1kVmN42ZBiYBTVZ81nPuVZ+q07GjhS4od6DjNnJ8R57u6M4TnEHka8D0hKfzorSmieNKr0yiZt+q
+            V4IpLaqs3OSmlR0wQ7xc6Wypilbljd5W6sHMhQkYl/nV0kZH9ESsBdYN2xo502nd03xDLAbU0xbT
+            3umHGHDK6OlvYaCGDOmWOTlCPCE6JH3kbhbG7kK1QPrsE2Td3s1W+hF34KoypJDfnQl7IifPCBaL
+            voPN1FZbB+LZAEBnundkqL1R34Y7KmJjPmt00Zo8ol1n3XzK7WYlPO9w22/qjHy4NHg+gsC5Ga2z
+            6wWk40lc7q5zwtvIO6GDxlZZLwrijTiFhu0kMCl2EK/XuiyvODLN1Nf/OT8/nwYb35m2yM2VSH2m
+            vjkPAXTVbk3zU0EosfmlO82qu4EJlboDIuUZMkxyO4QKWF39UJpVHwFhnlsD+K1uEV8RXrekfKfw
+            E3WqEFuLXHB6ZE4hf4EpFIsK8pI4u6y3AzeGzTcEb/IJI7oH+RUCAQRxP1L3cgU9EcducQEa6Les
+            M3jLPVuZ+ZUDqjBPyiOun9QnXW4owD3tR54t98YqoJiEkP+DXscJqRY3PGKbrNVS/OyJgfpa+AUW
+            32IrxQVxgphNqiqNxcHWmgqynKmYPekJO7Thg8iPkG23GY272OL1Bc8kJXbUdOsIDEc3trqyCBWy
+            c20s7dCFiCASUCnYytJSt52VzHXZGlkmdfH6AHgL9x1w0YkW8K360dkGyDKUJa+aBhGWvJrJajYZ
+            fDUm+W2Qoh/qfJfwLkxks0asoZWLNDdWF6W6uFD3oTGIPYKrz54Ew/4eXNFhmHGbyhqIk4dgJ6tz
+            IlqQ8wtQRxFB7E/23pvgaO+hYOKOFSwsAqaYq5htJiUD4HuMejWTiwDW77FR8epRe5iy76Io+Dhn
+            wqDWBzZ7lmBdlTvkJUiqfiyM2tabMkcSUBTila1dDSKg7vwKrlFUqBgG9g1GbupHQyYek4F0jLSm
+            pWB6DR1QnQG4d9as4sgSNEyYgFPbFKs4SRuDRJeZePzvy41d1k3xm4u4p99RZGzUF+MCMStKWAVc
+            UJGNddlbh6d6i/GWoKyj8ICmxZAmRt4Y5LPKnbiAhA8ouncUffbEIPt7eN6EjTMIlWKYEPwMPrCr
+            MhWLOTFZ5CTOdN2ysybOI1td+GCIuqsGn2mmbbaMhSdyjsSXI5eVQn0GQITRhgo87RGjEGvwdrNb
+            G/EKrjuqmqzSYW+fxypG1tO8MuA8H7lYLP4zECsSDQ5wNagusww1MOKUXq/LImNpjYkBqDpN04GG
+            xDzF1gWtw3Qb/bVGKKnsGVEe3QHzc3zT7n6XM2ZOanNDchJqn5Sn3qEWBib8V33+ufr79ccPkHuD
+            AFXMd46MfeLJeuVUUD8msH4I193RqdZrNLCZgTLVDD771fkb2BDpDDYyUKrzTlIi1+HkZXVJ4u+q
+            kCnV69xZHNFUKZqKpW5jvbD24uhvVzcQ+f2z8vir8/PPBXr22ZM8cEjrAlJFEZzFd+g9mmI4ZQXy
+            GIEI2B6IneOgE/nkT5vFiI8r2onpVujpSUXv5mcfkGbPfiA/QKlDO3soS6Azyti4oKrPqDYznB0X
+            lS4n6vIBErvml9Sisak3Ng6LEb5vn3SRkoqRedGA5f8iUxNJLelFi4akV0MNYeBKqNg+IUngrUbE
+            0a2ESBSxXEZQsTIhjEWVm1/TpV2VlAxbbgFgRUG1jZoL+v1pWXN6lr7C2TX1Y46AOVIUldm+W9EN
+            Nwg+E+d1tlnBbdJlkecct27vYHFSY9+e36UrAPWl9S09jVjl0t/wwl1yR5GFSIwH/sVlFC5MpYKJ
+            k8TbchiZnva9MRErfRzp7u1Nai0lSHA5ZcmwQImT3s9bKQyECDJBwYgTHQsMLQC5Qe1gBObFWEEo
+            va8/99vX528SZ94vA705//IPxIbDYCIeIlncV4FOArPfw6MCeva9a1KvNhtmDVqLkwO6nUumqL/i
+            6OpGL5BLxaVb59IjdQBKgvagU26VSK5HSfeXcYUYaIjEJEVBT7zAtA5G6gDGL4jFxjqJcJheww9M
+            3AH2JVIInGqbdCOMF/b9aVpg4vpeLVGB4SPakNVLl5m4+jbVeR5jJwlTPbx6aOhtZ+lw/w+ScHlw
+            M2GsPrBQlDBVvVksqdpCSOHwkvbmys33TD0rBZlq6joi8vKuTYW38+29wSOwbEqus8U6UBms0ISm
+            uixRols0lDFfwrGBPC8JvMXFGxx2aNCfw9OYfc41qAMDV4gaQxMTNKjJBYo5jfjuRe0wdZW31L1+
+            +cCfwFIknVQEhoRNpmqvDHoFMWiRDA44cQ8R9w0GcEnLxrhczzZANzwZdljO5ZxftY8xDyncamAo
+            bEjHLaWLP/vQXNjFLlEPdEbT2ct2Sdkjdija4rdOaP1druNAVJeQzs+MgZ+eT1EcNnJ7maAkPsWK
+            Qg8RlKZauGh6lFEnc4f2MNSGEhNIWfUtaRwIhGsfnxPhIS2NNbdT6eezmnhdGV2JVMJxFBwGEQYu
+            pfQczG41jSifVUiN4XEslTSoJoae+RJfjnsq2VjW4SjkuG7h45dBdZDpimo2Gqmxt7ukA48vgwLA
+            D9nI212LfHEx622jL/kN1e5MNlFblyblFbeekA7hzru4NyJ12HTTErnNwKyccEgysi56GRSzjKYv
+            U9+jUWzdLFtbN9omXZGIeBpDmhcNPdeGnPONGfX1cV8tsMlgbwUpFW7kHXZKFLZi1DjVYRVBNV3D
+            bZ29ceVdzjOhASZiajhJUDxw80cYSzJVdBRUceecSEHodOv6plJEgL4H5TdN0xV3rdIg17DfLaq4
+            ld45c/fFWtH+C4X4Q9kT8DJfXC0cVHM+eXoCKRV7CBgjR7v33sGiT3RXURZ2J4NllMNyqZymzqjm
+            WYFtNkaK32Qw4zsSmWgWw4NDmt7x7E7WNEPzK7vUdOojloSBjvPYxQEvkLcbQhVMK84Y17ezZ8PE
+            3oD5VOLu7I+GYScwa7njIpzrT1QYxD0p3xeV4XG1yxWjPlXc9dPnwzTskHihODQXLB1chE5lma6K
+            KhaAU/Vl+s0ImzT4HFBMf+LudJi7nk1VJ8EEdiI3H0TTa9Ng94yrZTcAf9hJezZRjOW63jQwWIQp
+            6fdgwjzFkHloXhv+RkRfp3gAul3uqFuhXE0fKK7cpyj5gIHe2egVH5r6kYLbBVYQyT4fjN3FK46Y
+            l5/K12vX0nDfRpOABhz7rOFGDkXe+9Fh24N2kbCkms7/P55C2PkY0R/m3qOThmjc2cyTy6rHOl+q
+            WwXyTGT2u62vNL/9PFRa4Pd4P+OFs3dv0QL3+30j/LutMMtFXgR6n/SuFfYnL84y3vAs412FnAOR
+            wQT9HJ/5Dsa6FFh8xyL+6KsAnkHz1yGZh0rYEJHGQUODgApXg9s5Kng4k3RCZhxfSGcx9azz6Qcq
+            HlupWm3arqHcOPq5+rnyBZ3yBAhkuq7XcTLE4cssBzEvtaUW2yKDdJC+h/AVwyCjhoXPPujcutC5
+            V5zeHT9u83W36ZK62+4MuDGr+pP5EzYsZPaagSW9CsxAvASpP0yf7LPJc526Ub2PNuLB802VkfGe
+            Om31E/Z+CsBOQxvpulgbGlOi5YnJyW+gvbeGBuTNNbtFjIIGhd0/+ZRo5SCrCNonJUmemzvIa9ZF
+            fzpI7UceBwKQ/Nr3n0rtClPmcrybylP8/IggzH46AfjKrB4ootF33GpDz6MgyslX++OfF62rNdiA
+            BjkUFVXeGT8t5NrqbiGoSkme5AWMorfjqHMCYoyAyEEb29I4K46KfEIQ4bcUgSmLzMSvEzdtn76M
+            QbgnJI7U4Pw3f+A88cPHHWPB8a8TP7ng9p3RU+fI376ioYZ5bdj8E0J3s8vF/M2M5wj8mJoV0pT7
+            lvZC29E5G6vslojgudPtXdjSz5F06u2RPPVnahxfGQiQEBKKzu1DAj6iDm1Uzh0vFJ+Vu1IMHFQD
+            3xkS0FTdu/9gcE9NVIbIghqdGyf5NgqHhCpoyPjSVwFWMBl0959U/JyuN+7+k6MDkk5i8L3Rv9IW
+            lTLexUnabiD+P1mb7aRhIwAA
             """#),
     DashboardFile(
         name: "timeline.js", contentType: "text/javascript; charset=utf-8",

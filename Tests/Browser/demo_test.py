@@ -155,12 +155,15 @@ class DemoTests(BrowserTest):
 
     def test_one_part_that_fails_leaves_the_rest(self):
         def fail(page):
-            page.route("**/plan", lambda route: route.fulfill(
+            page.route(re.compile(r"^http://[^/]+/(plan|readings|nudges|decisions)\b"), lambda route: route.fulfill(
                 status=503, content_type="application/problem+json",
                 body='{"status":503,"code":"history-unavailable","detail":"the disk is full"}'))
         page = self.open(may_fail=["503"], before=fail)
-        page.get_by_text("could not be read: the disk is full").wait_for()
+        page.get_by_text("/plan could not be read: the disk is full").wait_for()
         self.assertIn(self.live(), self.text(page, ".tile.live"))
+        # What was not read is no good news.
+        for part in (".tile.tonight", ".tile.you", "#decisions"):
+            self.assertIn("Not read yet", self.text(page, part))
 
     def test_a_service_that_wants_its_token_is_given_it(self):
         def lock(page):

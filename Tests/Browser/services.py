@@ -8,9 +8,11 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from seed import Seeder
 
@@ -119,3 +121,39 @@ class Seeded(Process):
             [BINARY, *arguments], env={"PATH": os.environ["PATH"], **self.environment},
             capture_output=True, text=True, check=True)
         return done.stdout
+
+
+class Bare:
+    """The least page there is: one script, which asks one question. What it takes is
+    the browser's and the machine's own share of any page."""
+
+    FILES = {
+        "/": ("text/html", "<!doctype html><link rel='icon' href='data:,'>"
+                           "<script type='module' src='/main.js'></script><p>Bare"),
+        "/main.js": ("text/javascript", "await (await fetch('/answer')).json();"
+                                        "document.body.append('!'); performance.mark('drawn');"),
+        "/answer": ("application/json", "{}"),
+    }
+
+    def __init__(self):
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self):
+                kind, text = Bare.FILES[self.path]
+                self.send_response(200)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(text)))
+                self.end_headers()
+                self.wfile.write(text.encode())
+
+            def log_message(self, *_):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.base = f"http://127.0.0.1:{self.server.server_port}/"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()

@@ -7,10 +7,12 @@ import { count, fates, outcomes, percent, windowName } from "./words.js";
 
 /** Newest first, merged over the pages that were seen. */
 let seen = [];
+let isRead = false;
 let next = null;
 const most = 2000;
 
 export const takeDecisions = (page) => {
+  isRead = true;
   const ids = new Set(page.decisions.map((one) => one.id));
   const isFirst = seen.length === 0;
   seen = [...page.decisions, ...seen.filter((one) => !ids.has(one.id))]
@@ -60,7 +62,8 @@ const run = ({ newest, oldest, looks }) => {
 };
 
 export const decisionList = () => {
-  if (!seen.length) return h("p", { class: "soft" }, "None yet. The first tick makes one.");
+  if (!seen.length) return h("p", { class: "soft" },
+    isRead ? "None yet. The first tick makes one." : "Not read yet.");
   return [
     h("ol", { class: "plain decisions" }, runs().map(run)),
     next !== null && h("button", { "data-do": "older" }, "Show older decisions"),

@@ -73,15 +73,16 @@ const lasting = (plan) => {
 };
 
 const tonight = (accounts, history, readings, optIn, pause) => {
+  if (!accounts.accounts.length) return [h("p", { class: "big" }, "Nothing yet")];
+  if (!history || !readings) return [h("p", { class: "big" }, "Not read yet")];
   const since = now() - 12 * 3600e3;
-  const swaps = history?.rotations.filter((one) => Date.parse(one.at) >= since) ?? [];
-  const stalls = (readings?.stalls ?? []).map((one) => [
+  const swaps = history.rotations.filter((one) => Date.parse(one.at) >= since);
+  const stalls = readings.stalls.map((one) => [
     Math.max(since, Date.parse(one.from)), one.to ? Date.parse(one.to) : now()])
     .filter(([from, to]) => to > since && to >= from);
   const stalled = stalls.reduce((sum, [from, to]) => sum + to - from, 0) / 1000;
   const short = shortNames(accounts.accounts.map((one) => one.email));
   const last = swaps[0];
-  if (!accounts.accounts.length) return [h("p", { class: "big" }, "Nothing yet")];
   return [
     h("p", { class: "big" }, swaps.length ? count(swaps.length, "swap") : "No swap"),
     h("p", { class: stalls.length ? "bad" : "" }, stalls.length
@@ -96,7 +97,8 @@ const tonight = (accounts, history, readings, optIn, pause) => {
 };
 
 const needs = (nudges, optIn) => {
-  const all = nudges?.nudges ?? [];
+  if (!nudges) return [h("p", { class: "big" }, "Not read yet")];
+  const all = nudges.nudges;
   if (!all.length) return [h("p", { class: "big ok" }, "✓ Nothing"),
     h("p", {}, optIn.enabled ? "Go back to sleep."
     : "But rotation is off; the switch is at the top.")];

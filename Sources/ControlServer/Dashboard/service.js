@@ -13,6 +13,9 @@ const everything = Object.keys(paths);
 /** What costs the service more than a look at its picture; asked for when the accounts changed. */
 const costly = ["plan", "readings"];
 const cheap = everything.filter((name) => !costly.includes(name));
+/** Each is drawn before the next is asked for: the present, the past, the future. */
+const past = ["decisions", "history"];
+const stages = [cheap.filter((name) => !past.includes(name)), past, costly];
 
 /** What an event of /events makes stale. */
 const stale = {
@@ -79,14 +82,25 @@ export const order = async (method, path, body) => {
 /** A page of older decisions; not kept. */
 export const older = (before) => order("GET", `/decisions?limit=200&before=${before}`);
 
-const read = async (name) => {
-  const path = paths[name] ?? readingsPath();
+const send = (path) => {
   const tag = tags.get(path);
-  const answer = await fetch(path, {
+  return fetch(path, {
     headers: { Accept: "application/json", ...authorization(),
       ...(tag && { "If-None-Match": tag }) },
     cache: "no-store", signal: AbortSignal.timeout(answerWithin),
   });
+};
+
+// The first questions of a page that is seen leave as soon as this file is here:
+// index.html asks for it before the rest. Who reads the answer hears of a failure.
+const early = new Map(document.hidden ? [] : stages[0].map((name) => [name, send(paths[name])]));
+for (const answer of early.values()) answer.catch(() => {});
+
+const read = async (name) => {
+  const path = paths[name] ?? readingsPath();
+  const sent = early.get(name) ?? send(path);
+  early.delete(name);
+  const answer = await sent;
   if (answer.status === 304) return;
   if (answer.status === 401) throw await problemOf(answer);
   if (!answer.ok) {
@@ -121,9 +135,8 @@ const ask = async (names) => {
 
 const answerAll = async () => {
   while (wanted.size) {
-    // What is quick is drawn before what is not is waited for.
-    const quick = [...wanted].filter((name) => cheap.includes(name));
-    const names = quick.length ? quick : [...wanted];
+    const names = stages.map((stage) => stage.filter((name) => wanted.has(name)))
+      .find((stage) => stage.length);
     for (const name of names) wanted.delete(name);
     await ask(names);
     listener();
