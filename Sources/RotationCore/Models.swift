@@ -92,16 +92,16 @@ extension Situation {
 
     /// Of the accounts that may be taken those without a spent model at work;
     /// the others where there is none, unless it is a model live is left for.
-    func candidates(_ usable: [AccountID], leaving reason: Reason) -> [AccountID] {
+    func candidates(_ usable: [Assessment], leaving reason: Reason) -> [Assessment] {
         if modelsInUse.isEmpty { return usable }
-        let clean = usable.filter { spentModels(of: $0).isEmpty }
+        let clean = usable.filter { spentModels(of: $0.account).isEmpty }
         return clean.isEmpty && reason != .modelAtThreshold ? usable : clean
     }
 
     /// Alternates worth a reading before one is taken. A model may be spent for
     /// days: nobody is asked again about an account that could not be taken.
     var worthReading: [AccountID] {
-        if case .stay = liveStanding { return lapsing(isStale: true) }
+        if case .stay = liveStanding { return lapsing(isStale: true).map(\.account) }
         guard case .leave(.modelAtThreshold, _, _) = liveStanding else { return alternates }
         let hopeful: [Reason?] = [nil, .readingStale, .readingUnknown]
         return alternates.filter { account in

@@ -34,5 +34,5 @@ extension Situation {
 
     /// Its room, in percentage points of the smallest plan where plans are
     /// weighed.
-    func points(of account: AccountID) -> Double { room(of: account) * weight(of: account) }
+    func points(of one: Assessment) -> Double { one.room * weight(of: one.account) }
 }

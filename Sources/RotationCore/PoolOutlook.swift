@@ -46,8 +46,8 @@ struct PoolOutlook {
 struct LapsesFirst: RotationStrategy {
     var choice: Reason { .lapsesFirst }
 
-    func rank(of account: AccountID, in situation: Situation) -> Rank {
-        Rank(situation.lapse(of: account), situation.points(of: account))
+    func rank(of one: Assessment, in situation: Situation) -> Rank {
+        Rank(situation.lapse(of: one.account), situation.points(of: one))
     }
 }
 
@@ -94,17 +94,17 @@ extension Situation {
     /// Where quota is thin: accounts whose quota lapses well before that of the
     /// live one, and that last for the dwell; first the first. `isStale` are
     /// those that would have to be read before.
-    func lapsing(isStale: Bool) -> [AccountID] {
+    func lapsing(isStale: Bool) -> [Assessment] {
         guard isThin else { return [] }
         let own = lapse(of: live)
         let lead = Double(bounds.lapseLeadSeconds * 1000)
         let wanted: Reason? = isStale ? .readingStale : nil
         return LapsesFirst().order(
-            alternates.filter { account in
-                let lapse = lapse(of: account)
-                return lapse.isFinite && lapse + lead < own && obstacle(to: account) == wanted
-                    && room(of: account) > bounds.lapsePoints && hasRoomToStay(account)
-                    && secondsLeft(account) > Double(bounds.wallHorizonSeconds)
+            others.filter { one in
+                let lapse = lapse(of: one.account)
+                return lapse.isFinite && lapse + lead < own && obstacle(to: one) == wanted
+                    && one.room > bounds.lapsePoints && hasRoomToStay(one)
+                    && secondsLeft(one.account) > Double(bounds.wallHorizonSeconds)
             }, in: self)
     }
 }

@@ -73,7 +73,7 @@ struct RotationPolicy {
         }
         let ranked = ranked(leaving: reason, isUrgent: isUrgent)
         if let target = ranked.first(where: situation.hasRoomToStay) ?? mostRoom(ranked) {
-            if reason == .projectedWall, !isBetter(target) {
+            if reason == .projectedWall, !isBetter(target.account) {
                 return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
             }
             if !isUrgent, situation.canWaitForTurn {
@@ -82,8 +82,8 @@ struct RotationPolicy {
             let choice =
                 reason == .quotaLapses
                 ? .lapsesFirst
-                : target == ranked.first ? situation.bounds.chosenStrategy.choice : .roomToStay
-            return rotation(to: target, reason, choice: choice)
+                : target === ranked.first ? situation.bounds.chosenStrategy.choice : .roomToStay
+            return rotation(to: target.account, reason, choice: choice)
         }
         if reason == .projectedWall {
             return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
@@ -102,9 +102,9 @@ struct RotationPolicy {
         return stuck(reason)
     }
 
-    private func ranked(leaving reason: Reason, isUrgent: Bool) -> [AccountID] {
+    private func ranked(leaving reason: Reason, isUrgent: Bool) -> [Assessment] {
         guard reason != .quotaLapses else { return situation.lapsing(isStale: false) }
-        let usable = situation.others.filter { mayTake($0, isUrgent: isUrgent) }.map(\.account)
+        let usable = situation.others.filter { mayTake($0, isUrgent: isUrgent) }
         return situation.preferred(situation.candidates(usable, leaving: reason))
     }
 
@@ -141,11 +141,11 @@ struct RotationPolicy {
         return situation.secondsLeft(account) > left * situation.bounds.betterFactor
     }
 
-    private func mostRoom(_ accounts: [AccountID]) -> AccountID? {
-        accounts.min { (-room(of: $0), $0) < (-room(of: $1), $1) }
+    private func mostRoom(_ accounts: [Assessment]) -> Assessment? {
+        accounts.min {
+            (-situation.points(of: $0), $0.account) < (-situation.points(of: $1), $1.account)
+        }
     }
-
-    private func room(of account: AccountID) -> Double { situation.points(of: account) }
 
     private func rotation(
         to target: AccountID, _ reason: Reason, choice: Reason
@@ -197,7 +197,8 @@ struct RotationPolicy {
     // MARK: Considerations
 
     private func considerations(chosen: AccountID?, choice: Reason) -> [Consideration] {
-        let other = chosen.map { ChosenAlternate($0, in: situation) }
+        let other = chosen.flatMap(situation.assessment)
+            .map { ChosenAlternate($0, in: situation) }
         var all = [liveConsideration]
         all.reserveCapacity(situation.others.count + 1)
         for one in situation.others {
@@ -205,7 +206,7 @@ struct RotationPolicy {
             all.append(
                 Consideration(
                     account: one.account, email: one.email, outcome: outcome, reason: reason,
-                    sentence: Sentences.alternate(one, reason, chosen: chosen, situation),
+                    sentence: Sentences.alternate(one, reason, chosen: other, situation),
                     tightest: one.judged?.tightest))
         }
         return all
@@ -226,11 +227,10 @@ struct RotationPolicy {
     private func fate(
         of one: Assessment, chosen: ChosenAlternate?, choice: Reason
     ) -> (ConsiderationOutcome, Reason) {
-        let account = one.account
-        if account == chosen?.account { return (.chosen, choice) }
+        if one.account == chosen?.account { return (.chosen, choice) }
         if let obstacle = situation.obstacle(to: one) { return (.unusable, obstacle) }
-        guard let chosen else { return (.passedOver, situation.notTaken(account)) }
+        guard let chosen else { return (.passedOver, situation.notTaken(one.account)) }
         if choice == .lapsesFirst { return (.passedOver, .lapsesLater) }
-        return (.passedOver, situation.passedOver(account, for: chosen))
+        return (.passedOver, situation.passedOver(one, for: chosen))
     }
 }

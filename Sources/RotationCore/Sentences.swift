@@ -70,19 +70,19 @@ enum Sentences {
     static func live(_ reason: Reason, _ s: Situation) -> String { why(reason, s) + "." }
 
     static func alternate(
-        _ one: Assessment, _ reason: Reason, chosen: AccountID?, _ s: Situation
+        _ one: Assessment, _ reason: Reason, chosen: ChosenAlternate?, _ s: Situation
     ) -> String {
         let level = one.judged.map { Self.level($0.tightest) } ?? "unknown"
         var text = one.email
         text.reserveCapacity(120)
         text += " "
-        text += alternatePredicate(one.account, reason, level, chosen: chosen, s)
+        text += alternatePredicate(one, reason, level, chosen: chosen?.email ?? "the chosen one", s)
         text += "."
         return text
     }
 
     private static func alternatePredicate(
-        _ account: AccountID, _ reason: Reason, _ level: String, chosen: AccountID?, _ s: Situation
+        _ one: Assessment, _ reason: Reason, _ level: String, chosen: String, _ s: Situation
     ) -> String {
         switch reason {
         case .drainFirst, .soonestReset, .leastUsed, .roundRobin, .priorityOrder, .lapsesFirst:
@@ -93,22 +93,19 @@ enum Sentences {
         case .lastPoints: "is at its threshold, and has the most left of all (\(level))"
         case .tooLittleRoom:
             "has too little room (\(level)) at the pace of the work, \(percent(s.pace)) a minute"
-        case .modelAtThreshold: "could be swapped in (\(level)), but \(spent(account, s))"
+        case .modelAtThreshold: "could be swapped in (\(level)), but \(spent(one.account, s))"
         case .lessDrained where s.bounds.weighsPlans && !s.capacities.isEmpty:
             "has more left by the weight of its plan (\(level)) than "
-                + "\(chosen.map(s.email) ?? "the chosen one"); it is kept in reserve"
-        case .lessDrained:
-            "is fresher (\(level)) than \(chosen.map(s.email) ?? "the chosen one"); "
-                + "it is kept in reserve"
+                + "\(chosen); it is kept in reserve"
+        case .lessDrained: "is fresher (\(level)) than \(chosen); it is kept in reserve"
         case .otherPreferred:
-            "could be swapped in (\(level)); \(chosen.map(s.email) ?? "the chosen one") comes "
-                + "before it (\(s.bounds.strategy.rawValue))"
+            "could be swapped in (\(level)); \(chosen) comes before it (\(s.bounds.strategy.rawValue))"
         case .tieOrder: tie(level, s)
         case .rotationNotNeeded: "could be swapped in (\(level)); no swap was made"
         case .exhausted, .atThreshold:
-            "is at \(level), at or above its threshold\(until(account, s))"
+            "is at \(level), at or above its threshold\(until(one))"
         case .held: "is held by the operator and never taken by itself"
-        case .reserved: reserved(account, level, s) + until(account, s)
+        case .reserved: reserved(one.account, level, s) + until(one)
         case .noWindows: "\(noWindows) and is never taken by itself"
         case .readingUnknown: "has no known reading, and unknown is not free"
         case .readingStale:
@@ -125,8 +122,8 @@ enum Sentences {
         }
     }
 
-    private static func until(_ account: AccountID, _ s: Situation) -> String {
-        s.judged(account)?.recoversAt.map { " until \($0.rfc3339)" } ?? ""
+    private static func until(_ one: Assessment) -> String {
+        one.judged?.recoversAt.map { " until \($0.rfc3339)" } ?? ""
     }
 
     // MARK: The live account

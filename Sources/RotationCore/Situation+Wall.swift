@@ -87,10 +87,9 @@ extension Situation {
 
     /// Whether an account lasts for the dwell, up to its threshold, at the
     /// measured pace; where none is measured every one does.
-    func hasRoomToStay(_ account: AccountID) -> Bool {
-        guard let one = assessment(of: account) else { return false }
+    func hasRoomToStay(_ one: Assessment) -> Bool {
         if let known = one.hasRoomToStay { return known }
-        let hasRoom = hasRoom(account, for: bounds.dwellSeconds)
+        let hasRoom = hasRoom(one.account, for: bounds.dwellSeconds)
         one.hasRoomToStay = hasRoom
         return hasRoom
     }

@@ -37,7 +37,7 @@ protocol RotationStrategy: Sendable {
     /// Said of one whose rank is the same; nil where that means nothing.
     var tie: Reason? { get }
     /// What a usable alternate is ordered by, smallest first.
-    func rank(of account: AccountID, in situation: Situation) -> Rank
+    func rank(of one: Assessment, in situation: Situation) -> Rank
 }
 
 extension RotationStrategy {
@@ -46,10 +46,12 @@ extension RotationStrategy {
 
     /// The same accounts, most preferred first: a total order, whatever order
     /// they come in.
-    func order(_ alternates: [AccountID], in situation: Situation) -> [AccountID] {
+    func order(_ alternates: [Assessment], in situation: Situation) -> [Assessment] {
         let ranks = alternates.map { rank(of: $0, in: situation) }
         let places = alternates.indices.sorted { left, right in
-            if ranks[left] == ranks[right] { return alternates[left] < alternates[right] }
+            if ranks[left] == ranks[right] {
+                return alternates[left].account < alternates[right].account
+            }
             return ranks[left] < ranks[right]
         }
         return places.map { alternates[$0] }
@@ -61,8 +63,8 @@ struct DrainFirst: RotationStrategy {
     var choice: Reason { .drainFirst }
     var passedOver: Reason { .lessDrained }
 
-    func rank(of account: AccountID, in situation: Situation) -> Rank {
-        Rank(situation.points(of: account))
+    func rank(of one: Assessment, in situation: Situation) -> Rank {
+        Rank(situation.points(of: one))
     }
 }
 
@@ -71,16 +73,16 @@ struct DrainFirst: RotationStrategy {
 struct SoonestReset: RotationStrategy {
     var choice: Reason { .soonestReset }
 
-    func rank(of account: AccountID, in situation: Situation) -> Rank {
+    func rank(of one: Assessment, in situation: Situation) -> Rank {
         Rank(
-            reset(.sevenDay, of: account, in: situation),
-            reset(.fiveHour, of: account, in: situation), situation.points(of: account))
+            reset(.sevenDay, of: one, at: situation.now),
+            reset(.fiveHour, of: one, at: situation.now), situation.points(of: one))
     }
 
     /// A window that has reset has not said yet when it will next.
-    private func reset(_ key: WindowKey, of account: AccountID, in s: Situation) -> Double {
-        let window = s.usage(of: account).reading?.windows.first { $0.key == key }
-        guard let reset = window?.resetsAt, reset > s.now else { return .infinity }
+    private func reset(_ key: WindowKey, of one: Assessment, at now: Timestamp) -> Double {
+        let window = one.usage.reading?.windows.first { $0.key == key }
+        guard let reset = window?.resetsAt, reset > now else { return .infinity }
         return Double(reset.milliseconds)
     }
 }
@@ -89,8 +91,8 @@ struct SoonestReset: RotationStrategy {
 struct LeastUsed: RotationStrategy {
     var choice: Reason { .leastUsed }
 
-    func rank(of account: AccountID, in situation: Situation) -> Rank {
-        Rank(-situation.points(of: account))
+    func rank(of one: Assessment, in situation: Situation) -> Rank {
+        Rank(-situation.points(of: one))
     }
 }
 
@@ -100,8 +102,8 @@ struct RoundRobin: RotationStrategy {
     var choice: Reason { .roundRobin }
     var tie: Reason? { nil }
 
-    func rank(of account: AccountID, in situation: Situation) -> Rank {
-        Rank(situation.live < account ? 0 : 1)
+    func rank(of one: Assessment, in situation: Situation) -> Rank {
+        Rank(situation.live < one.account ? 0 : 1)
     }
 }
 
@@ -118,10 +120,10 @@ struct PriorityOrder: RotationStrategy {
 
     var choice: Reason { .priorityOrder }
 
-    func rank(of account: AccountID, in situation: Situation) -> Rank {
-        let names = [account.description, situation.email(of: account)]
+    func rank(of one: Assessment, in situation: Situation) -> Rank {
+        let names = [one.account.description, one.email]
         let place = names.compactMap { places[$0.lowercased()] }.min()
-        return Rank(place ?? .infinity, situation.points(of: account))
+        return Rank(place ?? .infinity, situation.points(of: one))
     }
 }
 
@@ -144,24 +146,20 @@ extension Bounds {
 }
 
 extension Situation {
-    /// Percentage points to the threshold of the tightest window. Every
-    /// account that may be taken has a reading.
-    func room(of account: AccountID) -> Double {
-        assessment(of: account)?.room ?? .infinity
-    }
-
     /// The strategy's order of accounts that may be taken.
-    func preferred(_ usable: [AccountID]) -> [AccountID] {
+    func preferred(_ usable: [Assessment]) -> [Assessment] {
         bounds.chosenStrategy.order(usable, in: self)
     }
 
     /// Why an alternate that could have been taken was not, where another was.
-    func passedOver(_ account: AccountID, for chosen: ChosenAlternate) -> Reason {
-        if !chosen.hasSpentModel, !spentModels(of: account).isEmpty { return .modelAtThreshold }
-        let rank = chosen.strategy.rank(of: account, in: self)
+    func passedOver(_ one: Assessment, for chosen: ChosenAlternate) -> Reason {
+        if !chosen.hasSpentModel, !spentModels(of: one.account).isEmpty {
+            return .modelAtThreshold
+        }
+        let rank = chosen.strategy.rank(of: one, in: self)
         if rank == chosen.rank {
             if let tie = chosen.strategy.tie { return tie }
-            return account < chosen.account || !chosen.lasts
+            return one.account < chosen.account || !chosen.lasts
                 ? .tooLittleRoom : chosen.strategy.passedOver
         }
         let isPreferred = rank < chosen.rank
@@ -172,16 +170,18 @@ extension Situation {
 /// The alternate that is taken, as the others are held against it.
 final class ChosenAlternate {
     let account: AccountID
+    let email: String
     let strategy: any RotationStrategy
     let rank: Rank
     let lasts: Bool
     let hasSpentModel: Bool
 
-    init(_ account: AccountID, in situation: Situation) {
-        self.account = account
+    init(_ one: Assessment, in situation: Situation) {
+        account = one.account
+        email = one.email
         strategy = situation.bounds.chosenStrategy
-        rank = strategy.rank(of: account, in: situation)
-        lasts = situation.hasRoomToStay(account)
+        rank = strategy.rank(of: one, in: situation)
+        lasts = situation.hasRoomToStay(one)
         hasSpentModel = !situation.spentModels(of: account).isEmpty
     }
 }

@@ -88,14 +88,17 @@ private func situation(_ world: CoreHarness) -> Situation {
             var world = world(strategy, seed: seed)
             _ = world.tick()
             let situation = situation(world)
-            let usable = situation.alternates.filter { situation.obstacle(to: $0) == nil }
-            let order = situation.preferred(usable)
-            #expect(order.sorted() == usable, "world \(seed)")
-            #expect(situation.preferred(usable.shuffled(using: &dice)) == order, "world \(seed)")
+            let usable = situation.others.filter { situation.obstacle(to: $0) == nil }
+            func order(_ some: [Assessment]) -> [AccountID] {
+                situation.preferred(some).map(\.account)
+            }
+            let whole = order(usable)
+            #expect(whole.sorted() == usable.map(\.account), "world \(seed)")
+            #expect(order(usable.shuffled(using: &dice)) == whole, "world \(seed)")
             // A total order: leaving one out changes nothing among the others.
             for gone in usable {
-                let (rest, left) = (usable.filter { $0 != gone }, order.filter { $0 != gone })
-                #expect(situation.preferred(rest) == left, "world \(seed)")
+                let left = whole.filter { $0 != gone.account }
+                #expect(order(usable.filter { $0 !== gone }) == left, "world \(seed)")
             }
         }
     }
@@ -106,13 +109,13 @@ private func situation(_ world: CoreHarness) -> Situation {
             var world = world(strategy, seed: seed)
             _ = world.tick()
             let situation = situation(world)
-            let usable = situation.alternates.filter { situation.obstacle(to: $0) == nil }
+            let usable = situation.others.filter { situation.obstacle(to: $0) == nil }
             let order = situation.preferred(usable)
             let chosen = world.machine.bounds.chosenStrategy
             for (first, second) in zip(order, order.dropFirst()) {
                 let ranks = [first, second].map { chosen.rank(of: $0, in: situation) }
                 #expect(!(ranks[1] < ranks[0]), "world \(seed)")
-                if ranks[0] == ranks[1] { #expect(first < second, "world \(seed)") }
+                if ranks[0] == ranks[1] { #expect(first.account < second.account, "world \(seed)") }
                 let isNumber = ranks.allSatisfy { !($0.first + $0.second + $0.third).isNaN }
                 #expect(isNumber, "world \(seed)")
             }
@@ -205,12 +208,14 @@ private func situation(_ world: CoreHarness) -> Situation {
             ]))
         let verdict = world.tick().verdict
         #expect(verdict.to == id("c"))
-        let all = ["b", "c", "d"].map(id)
-        let order = ["c", "b", "d"].map(id)
-        #expect(situation(world).preferred(all) == order)
+        func order() -> [AccountID] {
+            let situation = situation(world)
+            let all = ["d", "c", "b"].compactMap { situation.assessment(of: id($0)) }
+            return situation.preferred(all).map(\.account)
+        }
+        #expect(order() == ["c", "b", "d"].map(id))
         world.now = world.now.adding(seconds: 7200)
-        let later = ["b", "c", "d"].map(id)
-        #expect(situation(world).preferred(all.reversed()) == later)
+        #expect(order() == ["b", "c", "d"].map(id))
     }
 
     @Test(arguments: [("a", "c"), ("c", "e"), ("e", "a"), ("b", "c"), ("f", "a")])
