@@ -18,9 +18,10 @@ package enum Policy: String, CaseIterable, Sendable {
     case reactive
     /// Knows everything and swaps for nothing: the physical limit.
     case oracle
-    /// Knows everything and swaps for nothing, and keeps to the threshold: what
-    /// is at it is used only where no account is below it.
-    case oracleAtThreshold
+    /// Knows at every moment what is used and when it begins anew, and nothing
+    /// of the work to come; swaps for nothing, what lapses first first, and uses
+    /// what is at its threshold only where no account is below it.
+    case informed
 }
 
 package struct World {
@@ -65,9 +66,9 @@ package struct World {
                 tries(night, bounds, threshold: 100)
                 + tries(night, bounds, threshold: bounds.threshold)
             return all.max { $0.served < $1.served } ?? Score()
-        case .oracleAtThreshold:
-            return tries(night, bounds, threshold: bounds.threshold)
-                .min { ($0.limitErrors, -$0.served) < ($1.limitErrors, -$1.served) } ?? Score()
+        case .informed:
+            var world = World(night, bounds: bounds)
+            return world.greedy({ $0.lapse < $1.lapse }, threshold: bounds.threshold)
         }
     }
 
@@ -80,7 +81,7 @@ package struct World {
         ]
         return orders.map { order in
             var world = World(night, bounds: bounds)
-            return world.foreseeing(order, threshold: threshold)
+            return world.greedy(order, threshold: threshold)
         }
     }
 
@@ -170,7 +171,7 @@ package struct World {
 
     // MARK: Who knows everything, and who knows nothing
 
-    private mutating func foreseeing(
+    private mutating func greedy(
         _ isBefore: (Quota, Quota) -> Bool, threshold: Double
     ) -> Score {
         for index in night.demand.indices {
@@ -249,5 +250,13 @@ package struct World {
         score.requests = judge.endpoint.requests
         score.throttled = judge.endpoint.throttled
         return score
+    }
+}
+
+extension Quota {
+    /// When what is left of it lapses: with its five hours, or where the week is
+    /// what binds, with the week.
+    fileprivate var lapse: Int {
+        (100 - seven) / weekShare <= 100 - five ? sevenResetsAt : fiveResetsAt
     }
 }

@@ -68,7 +68,7 @@ private func quota(
         let night = Night(
             quotas: [quota(97, resetsAt: 3600), quota(50)], demand: demand)
         let free = World.score(.oracle, night, bounds: Bounds())
-        let bound = World.score(.oracleAtThreshold, night, bounds: Bounds())
+        let bound = World.score(.informed, night, bounds: Bounds())
         #expect(free.unserved < 1e-6 && free.limitErrors == 0)
         #expect(abs(bound.unserved - 3) < 1e-6 && bound.limitErrors == 1)
     }
