@@ -65,8 +65,13 @@ struct ReadingSchedule {
     func nextLook(_ usage: UsageFacts) -> Timestamp {
         guard let last = usage.lastAskedAt else { return now }
         let from = told(usage, last)
-        let wanted = from.adding(seconds: interval(usage))
-        let next = max(wanted, last.adding(seconds: spacing(usage, since: last)))
+        return max(from.adding(seconds: interval(usage)), soonestLook(usage))
+    }
+
+    /// When it may be read next, whatever for.
+    func soonestLook(_ usage: UsageFacts) -> Timestamp {
+        guard let last = usage.lastAskedAt else { return now }
+        let next = last.adding(seconds: spacing(usage, since: last))
         return max(next, usage.notBefore ?? next)
     }
 

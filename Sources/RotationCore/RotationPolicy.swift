@@ -52,7 +52,7 @@ struct RotationPolicy {
         let since = situation.now.seconds(since: last.at)
         let rest = situation.bounds.dwellSeconds - since
         // A swap costs the session its prompt cache; the wall costs it more.
-        return rest > 0 && !situation.meetsWall(within: rest)
+        return rest > 0 && !situation.meetsWall(within: rest) && !situation.mayMeetWallUnseen
     }
 
     private func leave(

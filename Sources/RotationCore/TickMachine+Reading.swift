@@ -62,8 +62,21 @@ extension TickMachine {
         if let reset = verdict.earliestReset, reset > now {
             next = min(next, reset.adding(seconds: 1))
         }
+        if let reset = earliestRecovery(at: now) {
+            next = min(next, max(reset.adding(seconds: 1), soonest))
+        }
         guard let live = tick.live, let usage = remembered.usage[live], usage.reading != nil
         else { return next }
         return min(next, max(schedule(of: live, at: now).nextLook(usage), soonest))
+    }
+
+    /// When the first account at its threshold comes below it: what is near its
+    /// wall then may have waited for just that.
+    private func earliestRecovery(at now: Timestamp) -> Timestamp? {
+        remembered.usage.compactMap { account, usage in
+            let own = bounds.reserving(remembered.rules[account].reservePercent)
+            let judged = usage.reading.flatMap { WindowJudgement($0, bounds: own, at: now) }
+            return judged?.recoversAt.flatMap { $0 > now ? $0 : nil }
+        }.min()
     }
 }

@@ -1,8 +1,9 @@
 // What time does to a decision: dwell, hysteresis, grace, debounce, cadence
 // and budget, each at its boundary.
 
-import RotationCore
 import Testing
+
+@testable import RotationCore
 
 @Suite struct TimeTests {
     // Weak point 12 of the original: dwell equal to the tick.
@@ -31,6 +32,19 @@ import Testing
         world.add("c", 98, 90)
         world.now = world.now.adding(seconds: 200)
         #expect(world.tick(fresh: true).verdict.to == id("b"))
+    }
+
+    @Test(arguments: [(2, Outcome.deferred), (22, .rotated)])
+    func `the dwell is void where the wall could come before the budget has another look`(
+        asked: Int, outcome: Outcome
+    ) {
+        var world = CoreHarness.example(c: (96.5, 90))
+        _ = world.tick()
+        world.add("c", 97, 90)
+        world.now = world.now.adding(seconds: 200)
+        let times = (0..<asked).map { start.adding(seconds: Int64($0 * 9)) }
+        world.machine.remembered.usage[id("c")]?.askedAt = times
+        #expect(world.tick(fresh: true).verdict.outcome == outcome)
     }
 
     /// From 50 in ten minutes; half as fast again, it is at 99 in 22.4 seconds, or
@@ -336,5 +350,13 @@ import Testing
         var world = CoreHarness()
         world.add("a", .windows(windows(98, 0, fiveHourResetsIn: 30)))
         #expect(world.tick().nextTickAt == start.adding(seconds: 31))
+    }
+
+    @Test(arguments: [(Int64(30), Int64(31)), (9, 10), (8, 10), (60, 60)])
+    func `it looks again when an alternate's window resets, too`(reset: Int64, next: Int64) {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", .windows(windows(98, 0, fiveHourResetsIn: reset)))
+        #expect(world.tick().nextTickAt == start.adding(seconds: next))
     }
 }
