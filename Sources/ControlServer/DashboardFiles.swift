@@ -1417,7 +1417,7 @@ let dashboardFiles: [DashboardFile] = [
             """#),
     DashboardFile(
         name: "service.js", contentType: "text/javascript; charset=utf-8",
-        digest: "5be0033e39dca665",
+        digest: "caadf5c9cad84059",
         text: #"""
             // What the service says, kept fresh: asked for once, again where /events says
             // that it changed, and every few seconds where there are no events. Asks with
@@ -1434,7 +1434,7 @@ let dashboardFiles: [DashboardFile] = [
             /** What costs the service more than a look at its picture; asked for when the accounts changed. */
             const costly = ["plan", "readings"];
             const cheap = everything.filter((name) => !costly.includes(name));
-            /** Each is drawn before the next is asked for: the present, the past, the future. */
+            /** Each is drawn before the next is asked for: the present, the past, what costs. */
             const past = ["decisions", "history"];
             const stages = [cheap.filter((name) => !past.includes(name)), past, costly];
 
@@ -1681,67 +1681,67 @@ let dashboardFiles: [DashboardFile] = [
 
             """#,
         gzip: #"""
-            H4sIAAAAAAACA51a3XPbxhF/119xxmRSQKFAJXbyQA6jUWql49axM5WmeVDU6gQcSUQgwAJHM4yG
-            /3t/u3sHHCgqk/TBInC3t7ffX/B4rH5aaqvs0qjWNJ+KDL96147Uo1lbNW9Mu5wo3T6aXM3rRtVV
-            ZkZKL3RRqe3SNEaNzSdT2ZZPnYzHwAR0hVXZUlcLkwO4yhVgmp2amy0uyeoqb91hy381/lW1EkSp
-            umwfsV/YpaAzCsuF3Z1ZvSDEj1W9BdQ/6AfH7LKoFqqeM+RaL0x6clKs1nVj1ZNaGt3cFCuj9mCl
-            XqkoHW/rJm/TX9poenICUlqLQ3bZqpl6OlF0oLTgOBrLUzRS9dq+q2gFD2dFhZW13rSGVvgBCzrL
-            6g1opzX/jOVqky8ML8pTNMIN61IzNvoFTG6yoi1AB611LxdlsSrs7OtzQCyL1tbNjmmSx26Xthuj
-            c0gA56tNWY5O9lPHFstcpDNTHx9+MZlNH82ujZnfBOyPT09F+1ndQoOhDaxq1o6ulFZlXT8qVmqr
-            1kVmN42ZBiYBTVZ81nPuVZ+q07GjhS4od6DjNnJ8R57u6M4TnEHka8D0hKfzorSmieNKr0yiZt+q
-            V4IpLaqs3OSmlR0wQ7xc6Wypilbljd5W6sHMhQkYl/nV0kZH9ESsBdYN2xo502nd03xDLAbU0xbT
-            3umHGHDK6OlvYaCGDOmWOTlCPCE6JH3kbhbG7kK1QPrsE2Td3s1W+hF34KoypJDfnQl7IifPCBaL
-            voPN1FZbB+LZAEBnundkqL1R34Y7KmJjPmt00Zo8ol1n3XzK7WYlPO9w22/qjHy4NHg+gsC5Ga2z
-            6wWk40lc7q5zwtvIO6GDxlZZLwrijTiFhu0kMCl2EK/XuiyvODLN1Nf/OT8/nwYb35m2yM2VSH2m
-            vjkPAXTVbk3zU0EosfmlO82qu4EJlboDIuUZMkxyO4QKWF39UJpVHwFhnlsD+K1uEV8RXrekfKfw
-            E3WqEFuLXHB6ZE4hf4EpFIsK8pI4u6y3AzeGzTcEb/IJI7oH+RUCAQRxP1L3cgU9EcducQEa6Les
-            M3jLPVuZ+ZUDqjBPyiOun9QnXW4owD3tR54t98YqoJiEkP+DXscJqRY3PGKbrNVS/OyJgfpa+AUW
-            32IrxQVxgphNqiqNxcHWmgqynKmYPekJO7Thg8iPkG23GY272OL1Bc8kJXbUdOsIDEc3trqyCBWy
-            c20s7dCFiCASUCnYytJSt52VzHXZGlkmdfH6AHgL9x1w0YkW8K360dkGyDKUJa+aBhGWvJrJajYZ
-            fDUm+W2Qoh/qfJfwLkxks0asoZWLNDdWF6W6uFD3oTGIPYKrz54Ew/4eXNFhmHGbyhqIk4dgJ6tz
-            IlqQ8wtQRxFB7E/23pvgaO+hYOKOFSwsAqaYq5htJiUD4HuMejWTiwDW77FR8epRe5iy76Io+Dhn
-            wqDWBzZ7lmBdlTvkJUiqfiyM2tabMkcSUBTila1dDSKg7vwKrlFUqBgG9g1GbupHQyYek4F0jLSm
-            pWB6DR1QnQG4d9as4sgSNEyYgFPbFKs4SRuDRJeZePzvy41d1k3xm4u4p99RZGzUF+MCMStKWAVc
-            UJGNddlbh6d6i/GWoKyj8ICmxZAmRt4Y5LPKnbiAhA8ouncUffbEIPt7eN6EjTMIlWKYEPwMPrCr
-            MhWLOTFZ5CTOdN2ysybOI1td+GCIuqsGn2mmbbaMhSdyjsSXI5eVQn0GQITRhgo87RGjEGvwdrNb
-            G/EKrjuqmqzSYW+fxypG1tO8MuA8H7lYLP4zECsSDQ5wNagusww1MOKUXq/LImNpjYkBqDpN04GG
-            xDzF1gWtw3Qb/bVGKKnsGVEe3QHzc3zT7n6XM2ZOanNDchJqn5Sn3qEWBib8V33+ufr79ccPkHuD
-            AFXMd46MfeLJeuVUUD8msH4I193RqdZrNLCZgTLVDD771fkb2BDpDDYyUKrzTlIi1+HkZXVJ4u+q
-            kCnV69xZHNFUKZqKpW5jvbD24uhvVzcQ+f2z8vir8/PPBXr22ZM8cEjrAlJFEZzFd+g9mmI4ZQXy
-            GIEI2B6IneOgE/nkT5vFiI8r2onpVujpSUXv5mcfkGbPfiA/QKlDO3soS6Azyti4oKrPqDYznB0X
-            lS4n6vIBErvml9Sisak3Ng6LEb5vn3SRkoqRedGA5f8iUxNJLelFi4akV0MNYeBKqNg+IUngrUbE
-            0a2ESBSxXEZQsTIhjEWVm1/TpV2VlAxbbgFgRUG1jZoL+v1pWXN6lr7C2TX1Y46AOVIUldm+W9EN
-            Nwg+E+d1tlnBbdJlkecct27vYHFSY9+e36UrAPWl9S09jVjl0t/wwl1yR5GFSIwH/sVlFC5MpYKJ
-            k8TbchiZnva9MRErfRzp7u1Nai0lSHA5ZcmwQImT3s9bKQyECDJBwYgTHQsMLQC5Qe1gBObFWEEo
-            va8/99vX528SZ94vA705//IPxIbDYCIeIlncV4FOArPfw6MCeva9a1KvNhtmDVqLkwO6nUumqL/i
-            6OpGL5BLxaVb59IjdQBKgvagU26VSK5HSfeXcYUYaIjEJEVBT7zAtA5G6gDGL4jFxjqJcJheww9M
-            3AH2JVIInGqbdCOMF/b9aVpg4vpeLVGB4SPakNVLl5m4+jbVeR5jJwlTPbx6aOhtZ+lw/w+ScHlw
-            M2GsPrBQlDBVvVksqdpCSOHwkvbmys33TD0rBZlq6joi8vKuTYW38+29wSOwbEqus8U6UBms0ISm
-            uixRols0lDFfwrGBPC8JvMXFGxx2aNCfw9OYfc41qAMDV4gaQxMTNKjJBYo5jfjuRe0wdZW31L1+
-            +cCfwFIknVQEhoRNpmqvDHoFMWiRDA44cQ8R9w0GcEnLxrhczzZANzwZdljO5ZxftY8xDyncamAo
-            bEjHLaWLP/vQXNjFLlEPdEbT2ct2Sdkjdija4rdOaP1druNAVJeQzs+MgZ+eT1EcNnJ7maAkPsWK
-            Qg8RlKZauGh6lFEnc4f2MNSGEhNIWfUtaRwIhGsfnxPhIS2NNbdT6eezmnhdGV2JVMJxFBwGEQYu
-            pfQczG41jSifVUiN4XEslTSoJoae+RJfjnsq2VjW4SjkuG7h45dBdZDpimo2Gqmxt7ukA48vgwLA
-            D9nI212LfHEx622jL/kN1e5MNlFblyblFbeekA7hzru4NyJ12HTTErnNwKyccEgysi56GRSzjKYv
-            U9+jUWzdLFtbN9omXZGIeBpDmhcNPdeGnPONGfX1cV8tsMlgbwUpFW7kHXZKFLZi1DjVYRVBNV3D
-            bZ29ceVdzjOhASZiajhJUDxw80cYSzJVdBRUceecSEHodOv6plJEgL4H5TdN0xV3rdIg17DfLaq4
-            ld45c/fFWtH+C4X4Q9kT8DJfXC0cVHM+eXoCKRV7CBgjR7v33sGiT3RXURZ2J4NllMNyqZymzqjm
-            WYFtNkaK32Qw4zsSmWgWw4NDmt7x7E7WNEPzK7vUdOojloSBjvPYxQEvkLcbQhVMK84Y17ezZ8PE
-            3oD5VOLu7I+GYScwa7njIpzrT1QYxD0p3xeV4XG1yxWjPlXc9dPnwzTskHihODQXLB1chE5lma6K
-            KhaAU/Vl+s0ImzT4HFBMf+LudJi7nk1VJ8EEdiI3H0TTa9Ng94yrZTcAf9hJezZRjOW63jQwWIQp
-            6fdgwjzFkHloXhv+RkRfp3gAul3uqFuhXE0fKK7cpyj5gIHe2egVH5r6kYLbBVYQyT4fjN3FK46Y
-            l5/K12vX0nDfRpOABhz7rOFGDkXe+9Fh24N2kbCkms7/P55C2PkY0R/m3qOThmjc2cyTy6rHOl+q
-            WwXyTGT2u62vNL/9PFRa4Pd4P+OFs3dv0QL3+30j/LutMMtFXgR6n/SuFfYnL84y3vAs412FnAOR
-            wQT9HJ/5Dsa6FFh8xyL+6KsAnkHz1yGZh0rYEJHGQUODgApXg9s5Kng4k3RCZhxfSGcx9azz6Qcq
-            HlupWm3arqHcOPq5+rnyBZ3yBAhkuq7XcTLE4cssBzEvtaUW2yKDdJC+h/AVwyCjhoXPPujcutC5
-            V5zeHT9u83W36ZK62+4MuDGr+pP5EzYsZPaagSW9CsxAvASpP0yf7LPJc526Ub2PNuLB802VkfGe
-            Om31E/Z+CsBOQxvpulgbGlOi5YnJyW+gvbeGBuTNNbtFjIIGhd0/+ZRo5SCrCNonJUmemzvIa9ZF
-            fzpI7UceBwKQ/Nr3n0rtClPmcrybylP8/IggzH46AfjKrB4ootF33GpDz6MgyslX++OfF62rNdiA
-            BjkUFVXeGT8t5NrqbiGoSkme5AWMorfjqHMCYoyAyEEb29I4K46KfEIQ4bcUgSmLzMSvEzdtn76M
-            QbgnJI7U4Pw3f+A88cPHHWPB8a8TP7ng9p3RU+fI376ioYZ5bdj8E0J3s8vF/M2M5wj8mJoV0pT7
-            lvZC29E5G6vslojgudPtXdjSz5F06u2RPPVnahxfGQiQEBKKzu1DAj6iDm1Uzh0vFJ+Vu1IMHFQD
-            3xkS0FTdu/9gcE9NVIbIghqdGyf5NgqHhCpoyPjSVwFWMBl0959U/JyuN+7+k6MDkk5i8L3Rv9IW
-            lTLexUnabiD+P1mb7aRhIwAA
+            H4sIAAAAAAACA51a23LjxhF911fMolwOIFOg7F37gSxaJWfl1CbrXVekih9kJRoBQxIWCDDAcGla
+            xX/P6e4ZYEBRLjsPXoFzafTl9BUej9VPS22VXRrVmuZTkeGv3rUj9WjWVs0b0y4nSrePJlfzulF1
+            lZmR0gtdVGq7NI1RY/PJVLblWyfjMSiBXGFVttTVwuQ4XOUKZ5qdmpstXpLVVd66y5b/1fivqpUQ
+            StVl+4j9wi6FnFFYLuzuzOoFEX6s6i1O/YP+4JpdFtVC1XM+udYLk56cFKt13Vj1pJZGNzfFyqg9
+            RKlXKkrH27rJ2/SXNpqenICV1uKSXbZqpp5OFF0oLSSOxvIUjVS9tu8qWsHDWVFhZa03raEVfsCC
+            zrJ6A95pzT9judrkC8OL8hSN8IZ1qZka/cWZ3GRFW4APWut+XJTFqrCzr89xYlm0tm52zJM8dru0
+            3RidQwO4X23KcnSynzqxWOeinZn6+PCLyWz6aHZtzPImEH98eirWz+oWFgwxsKrZOrpSWpV1/ajY
+            qK1aF5ndNGYaQAKWrPiul9ybPlWnY8cLvaDcgY/byMkdeb6jO89wBpWvcaZnPJ0XpTVNHFd6ZRI1
+            +1a9EkppUWXlJjet7EAYkuVKZ0tVtCpv9LZSD2YuQgBc5ldLGx3TE0EL0A1sjRx0WjxtO3UE3NMW
+            897ZhwRwxuj5bwFQQ0C6ZUmOME+EDlkfuTeLYHehWaB99glCt3ezlX7EO/Cq0gQc8m8HYc/k5BnD
+            gug7YKa22rojXgwc6KB7R0DtQX0b7qiIwXzW6KI1eUS7Dt18y+1mJTzvcNtv6ox8uDR4PkLAuRmt
+            s+sFrONJXO6uc8LbyDuhO42tsl4UJBtJCgvbSQApdhBv17osrzgyzdTX/zk/P58GG9+ZtsjNlWh9
+            pr45Dw/oqt2a5qeCSGLzS3ebTXcDMJW6O0TGMwRMcjuECqCufijNqo+AgOfW4PxWt4ivxoHQGfxE
+            nSrE1iIXmp6YM8hfAIViUUFfEmeX9XbgxsB8Q+dNPmFC92C/QiCAIu5H6l5eQU8ksVtcgAf6W9YZ
+            vOWeUWZ+5YAqwpPxSOon9UmXGwpwT/uRF8v9YhNQTELI/0Gv44RMizc8YpvQail+9szAfC38Aotv
+            sZXiBXGCmE2mKo3FxdaaCrqcqZg96Qk7tOGDyI/QbbcZjbvY4u0FzyQjdtx06wgMRze2urIIFbJz
+            bSzt0AsRQSSgUrCVpaVuO5TMddkaWSZz8frg8BbuO5CiUy3Ot+pHhw2wZShLXjUNIix5NbPVbDL4
+            akz62yBFP9T5LuFdQGSzRqyhlYs0N1YXpbq4UPchGASPkOqzJ6Gwv4dUdBkwblNZA3PyEOxkdU5M
+            C3H+AdJRRCf2J3vvTXC09zAwSccGFhFxppirmDGTEgD4PUa9msmLcKzfY1Dx6lE8TNl3URR8nDNj
+            MOsDw541WFflDnkJmqofC6O29abMkQQUhXhla1eDyFF3fwXXKCpUDAN8Q5Cb+tEQxGMCSCdIa1oK
+            ptewAdUZOPfOmlUcWToNCNPh1DbFKk7SxiDRZSYe//tyY5d1U/zmIu7pdxQZG/XFuEDMihI2ARdU
+            hLEue+vwVo8YjwRlHYcHPC2GPDHxxiBlV+7GBTR8wNG94+izJz6yv4fnTRicQagUYELxM/jArspU
+            LHBitshJHHTdskMT55GtLnwwRN1VQ8400zZbxiITOUfiy5HLSqE+w0GE0YYKPO0JoxBr8Otmtzbi
+            FVx3VDWh0lFvn8cqJtbzvDKQPB+5WCz+M1ArEg0ucDWoLrMMNTDilF6vyyJjbY1JAJg6TdOBhQSe
+            gnUh6yjdRn+tEUoqe0acR3eg/JzetHu/yxkzp7W5IT0Jt0/Kc+9IiwAT/ld9/rn6+/XHD9B7gwBV
+            zHeOjX3i2XrlTFA/JkA/lOve0ZnWWzTAzMCYagaf/er8DTBENgNGBkZ13klG5DqcvKwuSf1dFTKl
+            ep07iyOWKsVSsdRtbBe2Xhz97eoGKr9/Vh5/dX7+uZyeffYkDxzSuoBUUQRn9R16j6YYTlmBPEZO
+            BGIP1M5x0Kl88qdhMeLrinZieivs9KSid/OzD0izZz+QH6DUoZ09jCWnM8rYeEFVn1FtZjg7Lipd
+            TtTlAzR2zT9Si8am3tg4LEb4ffuki5RUjMyLBiL/F5maWGrJLlosJL0aaggDV0LF9glJAr9qRBzd
+            SohEEctlBBUrE6JYVLn5NV3aVUnJsOUWACgKqm3UXLDvT8ua07P0FQ7X1I85BuZIUegkUt+t6IYb
+            BJ+J8zrbrOA26bLIc45bt3dAnNTYt+d36QqH+tL6lp5GbHLpb3jhLrmjyEIsxgP/4jIKL0ylgomT
+            xGM5jExP+x5MJEofR7r39pBaSwkSvJyyZFigxEnv560UBsIEQVAo4kYnAp+WA7lB7WDkzIuxgkh6
+            X3/ut6/P3yQO3i8fenP+5R+IDYfBRDxEsrivAp0GZr9HRwX87HvXpF5tNswatBYnB3w7l0xRf8XR
+            1Y1eIJeKS7fOpUfq4Cgp2h+dcqtEej3Kun8ZV4iBhUhNUhT0zMuZ1p2ROoDpC2HBWKcRDtNr+IGJ
+            u4N9iRQeTrVNuhHGC/v+Ni0wc32vlqgA+Ig2hHrpMhNX36Y6z2PsJGGqh1cPgd52SIf7f5CEy4Ob
+            CVP1gYWihKnqzWJJ1RZCCoeXtIcrN98z9awUZK6p64jIy7s2Fd7Ob+8Bj8CyKbnOFnSgMlihCU11
+            WaJEt2goY34JxwbyvCTwFhdvcNmRQX8OT2PxOdegDgxcIWoMTUzQoCYXKOY04rtXtaPUVd5S9/rl
+            A3+CSJF0UhEEEjGZq70y6BUE0KIZXHDqHhLuGwzQkpaNabmebUBueDPssJzLOb9qH2MeUrjVACgM
+            pONI6eLPPoQLu9gl6oEONB1etkvKHrEj0Ra/dUrr3+U6DkR1Cen8zBT46fkUxVEjt5cJSuJTrBj0
+            kEBpqoWLpkcFdTp3ZA9DbagxOSmrviWNA4Vw7eNzIjykpbHmduqHSiTryuhKtBKOo+AwiDBwKaXn
+            EHaraUT5rEJqDI9jqaRBNTH0zJfkctJTyca6Dkchx20LH78MqoNMV1Sz0UiNvd0lHXh8GRQAfshG
+            3u5a5IuLWY+NvuQ3VLsz28RtXZqUV9x6QjaEO+/iHkTqsOmmJXKbAaycckgzsi52GRSzTKYvU9+j
+            UWzdLFtbN9omW5GKeBpDlhcLPbeG3PONGfX1cV8tMGSwt4KWCjfyDjslClsxapzqsIqgmq7hts7e
+            uPIu55nQgBIJNZwkKB64+StMJZkqugquuHNOpCB0tnV9UykqQN+D8pum6Yq7VmmQa+B3iypupXcO
+            7r5YK9p/oRB/KHsGXpaLq4WDas4nT88gpWJ/AmDkaPfeO1j0id5VlIXdyWAZ5bC8VG5TZ1TzrMA2
+            GyPFbzKY8R2JTDSL4cEhTe94didrmk/zT3ap6dRHLAkDneSxiwNeIW83RCqYVpwxrW9nz4aJPYD5
+            VuLe2V8Nw04Aa3nHRTjXn6gwiHtWvi8qw+NqlytGfaq466fPh2nYEfFKcWQuWDt4ETqVZboqqlgO
+            nKov029G2KTB54Bj+ifuboe569lUdRJMYCfy5oNoem0a7J5xtewG4A87ac8miqlc15sGgEWYkn4P
+            EOYphsxD89rwNyL6OsUD0O1yR90K5Wr6QHHlPkXJBwz0zkav+NLUjxTcLqiCSfb5YOwuXnEEXn4q
+            X69dS8N9G00CGkjss4YbORR570eHbQ/aRaKSarr//3gKUedrxH+Ye49OGqJxh5knl1WPdb5Ut8rJ
+            M9HZ77a+0vz281Bpgd/j9xkvnL17ixa43+8b4d9thVkv8kNO75PetcL+5MVZxhueZbyrkHOgMkDQ
+            z/FZ7mCsS4HFdyzij74K4Bk0fx2SeaiEDVFpHDQ0CKhwNbid44KHM0mnZKbxhXQWUy86336g4rGV
+            qtWm7RrGjaOfq58rX9Apz4CcTNf1Ok6GNHyZ5U7MS22pxbbIIN1J30P4imGQUcPCZx90bl3o3CtO
+            704et/m623RJ3W13AG7Mqv5k/gSGhc3eMkDSqwAG4iVI/WH6ZJ9NntvUjep9tBEPnm+qjMB76qzV
+            T9j7KQA7DW2k62JtaEyJlicmJ7+B9d4aGpA31+wWMQoaFHb/5FtilYOsImSflCR5bu6gr1kX/eki
+            tR95HChA8mvffyq1K0yZy/VuKk/x8yOCMPvpBMdXZvVAEY2+41Ybeh4FUU6+2h//vGhdrcEAGuRQ
+            VFR5B35ayLXV3UJQlZI+yQuYRI/jqHMCEowOkYM2tqVxVhwV+YROhN9S5ExZZCZ+nbhp+/RlCiI9
+            EXGsBve/+QP3SR6+7gQLrn+d+MkFt+9MnjpH/vYVDS3Ma8Pmnwi6N7tczN/MeI7Aj6lZIU25b2kv
+            tB2ds7HJbokJnjvd3oUt/RxJp94eyVN/psbxlYEcEkZC1bl9aMBH1CFG5d7xQvFZuSvFwEE18J0h
+            BU3VvfsfDO6picoQWVCjc+Mk30bhkDAFDRlf+irABiZAd/+Tip/T9eDuPzm6Q9JJDL43+p+0RaWM
+            d3HSthuI/w8lw+9SYSMAAA==
             """#),
     DashboardFile(
         name: "timeline.js", contentType: "text/javascript; charset=utf-8",

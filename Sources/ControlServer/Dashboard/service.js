@@ -13,7 +13,7 @@ const everything = Object.keys(paths);
 /** What costs the service more than a look at its picture; asked for when the accounts changed. */
 const costly = ["plan", "readings"];
 const cheap = everything.filter((name) => !costly.includes(name));
-/** Each is drawn before the next is asked for: the present, the past, the future. */
+/** Each is drawn before the next is asked for: the present, the past, what costs. */
 const past = ["decisions", "history"];
 const stages = [cheap.filter((name) => !past.includes(name)), past, costly];
 
