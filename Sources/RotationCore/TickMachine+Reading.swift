@@ -62,7 +62,7 @@ extension TickMachine {
         if let reset = verdict.earliestReset, reset > now {
             next = min(next, reset.adding(seconds: 1))
         }
-        if let reset = earliestRecovery(at: now) {
+        if let reset = earliestRecovery(of: tick.slots, at: now) {
             next = min(next, max(reset.adding(seconds: 1), soonest))
         }
         guard let live = tick.live, let usage = remembered.usage[live], usage.reading != nil
@@ -72,10 +72,13 @@ extension TickMachine {
 
     /// When the first account at its threshold comes below it: what is near its
     /// wall then may have waited for just that.
-    private func earliestRecovery(at now: Timestamp) -> Timestamp? {
-        remembered.usage.compactMap { account, usage in
+    private func earliestRecovery(
+        of slots: [AccountID: SlotFacts], at now: Timestamp
+    ) -> Timestamp? {
+        slots.keys.compactMap { account in
             let own = bounds.reserving(remembered.rules[account].reservePercent)
-            let judged = usage.reading.flatMap { WindowJudgement($0, bounds: own, at: now) }
+            let judged = remembered.usage[account]?.reading
+                .flatMap { WindowJudgement($0, bounds: own, at: now) }
             return judged?.recoversAt.flatMap { $0 > now ? $0 : nil }
         }.min()
     }

@@ -359,4 +359,28 @@ import Testing
         world.add("b", .windows(windows(98, 0, fiveHourResetsIn: reset)))
         #expect(world.tick().nextTickAt == start.adding(seconds: next))
     }
+
+    @Test func `nobody looks for an account whose slot is gone`() {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", .windows(windows(98, 0, fiveHourResetsIn: 90)))
+        _ = world.tick()
+        world.slots[id("b")] = nil
+        world.now = start.adding(seconds: 60)
+        #expect(world.tick().nextTickAt == start.adding(seconds: 120))
+    }
+
+    @Test func `an outage does not void the dwell`() {
+        var world = CoreHarness.example(c: (96.5, 90))
+        _ = world.tick()
+        world.add("c", 97, 90)
+        world.now = world.now.adding(seconds: 100)
+        _ = world.tick(fresh: true)
+        let times = (0..<22).map { start.adding(seconds: Int64($0 * 4)) }
+        world.machine.remembered.usage[id("c")]?.askedAt = times
+        world.add("c", .unreachable(.timedOut))
+        world.now = world.now.adding(seconds: 100)
+        let verdict = world.tick(fresh: true).verdict
+        #expect(verdict.outcome == .deferred && verdict.reason == .dwell)
+    }
 }
