@@ -69,9 +69,12 @@ package struct Bounds: Hashable, Sendable {
     /// which nothing is called usual.
     package var usualSeconds: Int64 = 7200
     package var usualLeastSeconds: Int64 = 300
+    /// Points of five hours a minute work is taken to burn while nothing is
+    /// called usual: a busy session's. What lapses meanwhile is gone.
+    package var assumedPace: Double = 0.8
     /// So many times the usual pace must be served, for so many seconds, for
     /// quota not to be thin.
-    package var thinFactor: Double = 2
+    package var thinFactor: Double = 3
     package var thinHorizonSeconds: Int64 = 18_000
     /// Points an account must have left for its lapsing to be worth a swap.
     package var lapsePoints: Double = 3

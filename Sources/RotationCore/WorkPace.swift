@@ -13,10 +13,10 @@ package struct WorkPace: Hashable, Sendable {
     private var lately: [WindowKey: Double] = [:]
     /// Points of five hours a minute, the fastest of the last hours.
     private var fastest: Double = 0
-    /// Points of five hours a minute, pauses included, of the last hours; 0
-    /// where too little is measured.
+    /// Points of five hours a minute, pauses included, of the last hours; what
+    /// work may take where too little is measured.
     func usual(_ bounds: Bounds) -> Double {
-        measuredSeconds >= Double(bounds.usualLeastSeconds) ? average : 0
+        measuredSeconds >= Double(bounds.usualLeastSeconds) ? average : bounds.assumedPace
     }
     private var average: Double = 0
     private var measuredSeconds: Double = 0

@@ -7,10 +7,12 @@ import Testing
 
 @Suite struct LapseTests {
     /// Live `a` at a steady pace, `b` that begins anew in half an hour, `c`
-    /// fresh. The pace is in points a minute.
+    /// fresh. The pace is in points a minute; nothing is assumed of it before.
     private func world(
         pace: Double, bounds: Bounds = Bounds(), bSevenDay: Double = 0
     ) -> CoreHarness {
+        var bounds = bounds
+        bounds.assumedPace = 0
         var world = CoreHarness(bounds: bounds)
         func a(_ used: Double) {
             world.add(
@@ -31,6 +33,15 @@ import Testing
         #expect(verdict.reason(of: "b") == .lapsesFirst)
         #expect(verdict.reason(of: "c") == .lapsesLater)
         #expect(verdict.sentence.contains("some would lapse unused"))
+    }
+
+    @Test(arguments: [true, false])
+    func `work nothing is known of is taken to be a busy session's`(isBusy: Bool) {
+        var world = CoreHarness()
+        world.presence = ClaudePresence(running: true, isBusy: isBusy)
+        world.add("a", .windows(windows(10, 0, at: start, fiveHourResetsIn: 14_400)))
+        world.add("b", .windows(windows(20, 0, at: start, fiveHourResetsIn: 2400)))
+        #expect(world.tick().verdict.reason == .quotaLapses)
     }
 
     @Test func `where it lasts, nothing is swapped for what lapses`() {

@@ -100,7 +100,9 @@ extension CoreHarness {
 @Suite struct ReserveTests {
     @Test(arguments: [(79.9, Outcome.stayed), (80, .rotated), (80.1, .rotated)])
     func `live is left where its reserve begins`(used: Double, outcome: Outcome) {
-        var world = CoreHarness()
+        var bounds = Bounds()
+        bounds.assumedPace = 0
+        var world = CoreHarness(bounds: bounds)
         world.add("a", used, 0)
         world.add("b", 10, 0)
         world.reserve("a", 20)

@@ -6,9 +6,11 @@ import Testing
 @testable import RotationCore
 
 @Suite struct TurnTests {
-    /// Live at its threshold of 80 with much room to the wall, busy or not.
+    /// Live at its threshold of 80 with much room to the wall, busy or not; quota
+    /// is not thin.
     private func world(isBusy: Bool?, used: Double = 81) -> CoreHarness {
         var bounds = Bounds()
+        bounds.assumedPace = 0
         bounds.threshold = 80
         var world = CoreHarness(bounds: bounds)
         world.presence = ClaudePresence(running: true, isBusy: isBusy)

@@ -41,7 +41,9 @@ private func verdict(_ samples: [String], model: String) throws -> Verdict {
         slots[id] = SlotFacts(
             email: "\(sample)@example.com", details: details, generation: Generation(1))
     }
-    var machine = TickMachine(bounds: Bounds(), remembered: RememberedState())
+    var bounds = Bounds()
+    bounds.assumedPace = 0
+    var machine = TickMachine(bounds: bounds, remembered: RememberedState())
     for spent in [Int64(1), 2] {
         let line = Observation(
             session: "s", apiMilliseconds: spent, model: model,
