@@ -163,8 +163,7 @@ enum Sentences {
         case .reserved: "\(email) \(reserved(s.live, level, s))"
         case .projectedWall: "\(email) is at \(level) and \(wall(s))"
         case .quotaLapses:
-            "\(email) is live at \(level), but at the usual pace the quota of all accounts will "
-                + "not last, and some would lapse unused"
+            "\(email) is live at \(level), but \(thin(s))"
         case .exhausted: "\(email) is exhausted (\(level))"
         case .liveRejected:
             "The vendor refuses the credential of \(email) and it was not renewed in time"
@@ -178,6 +177,14 @@ enum Sentences {
         case .liveRestricted: "\(email) is restricted by the vendor"
         default: "\(email) is live and its usage is not known; it is kept"
         }
+    }
+
+    /// What makes quota thin.
+    private static func thin(_ s: Situation) -> String {
+        s.remembered.work.isUsualKnown(s.bounds)
+            ? "were the work to go well above its usual pace, the quota of all accounts would not "
+                + "last, and some would lapse unused"
+            : "how fast the work goes is not known yet, and some quota could lapse unused"
     }
 
     /// What makes the wall near.

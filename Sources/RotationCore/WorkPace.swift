@@ -13,17 +13,24 @@ package struct WorkPace: Hashable, Sendable {
     private var lately: [WindowKey: Double] = [:]
     /// Points of five hours a minute, the fastest of the last hours.
     private var fastest: Double = 0
-    /// Points of five hours a minute, pauses included, of the last hours; what
-    /// work may take where too little is measured.
-    func usual(_ bounds: Bounds) -> Double {
-        measuredSeconds >= Double(bounds.usualLeastSeconds) ? average : bounds.assumedPace
-    }
+    /// Points of five hours a minute, pauses included.
     private var average: Double = 0
     private var measuredSeconds: Double = 0
     private var fiveHourPoints: Double = 0
     private var sevenDayPoints: Double = 0
 
     package init() {}
+
+    /// Points of five hours a minute, pauses included, of the last hours; what is
+    /// assumed where too little is measured.
+    func usual(_ bounds: Bounds) -> Double {
+        isUsualKnown(bounds) ? average : bounds.assumedPace
+    }
+
+    /// Whether enough is measured to call something usual.
+    func isUsualKnown(_ bounds: Bounds) -> Bool {
+        measuredSeconds >= Double(bounds.usualLeastSeconds)
+    }
 
     /// Takes a reading of the account that is live. Whole percents are told,
     /// so a rise is measured over a while, unless it is steep. What was faster

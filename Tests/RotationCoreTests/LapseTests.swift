@@ -35,13 +35,32 @@ import Testing
         #expect(verdict.sentence.contains("some would lapse unused"))
     }
 
+    /// Live `a`, and alternates of which one begins anew in forty minutes.
+    private func started(alternates: Int) -> CoreHarness {
+        var world = CoreHarness()
+        world.add("a", .windows(windows(10, 0, at: start, fiveHourResetsIn: 14_400)))
+        for index in 0..<alternates {
+            let reset = Int64(index == 0 ? 2400 : 16_200)
+            world.add("b\(index)", .windows(windows(0, 0, at: start, fiveHourResetsIn: reset)))
+        }
+        return world
+    }
+
     @Test(arguments: [true, false])
     func `work nothing is known of is taken to be a busy session's`(isBusy: Bool) {
-        var world = CoreHarness()
+        var world = started(alternates: 1)
         world.presence = ClaudePresence(running: true, isBusy: isBusy)
-        world.add("a", .windows(windows(10, 0, at: start, fiveHourResetsIn: 14_400)))
-        world.add("b", .windows(windows(20, 0, at: start, fiveHourResetsIn: 2400)))
-        #expect(world.tick().verdict.reason == .quotaLapses)
+        let verdict = world.tick().verdict
+        #expect(verdict.reason == .quotaLapses && verdict.to == id("b0"))
+        #expect(verdict.sentence.contains("is not known yet"))
+    }
+
+    /// Three times 0.8 points a minute are 576 in the four hours until live begins
+    /// anew. It holds 90 until then, each alternate 100, the first 200.
+    @Test(arguments: [(3, Reason.quotaLapses), (4, .belowThreshold)])
+    func `and nothing is swapped where even that would last`(alternates: Int, reason: Reason) {
+        var world = started(alternates: alternates)
+        #expect(world.tick().verdict.reason == reason)
     }
 
     @Test func `where it lasts, nothing is swapped for what lapses`() {

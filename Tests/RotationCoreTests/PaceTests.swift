@@ -81,9 +81,16 @@ import Testing
         #expect(abs(learned.weekShare(bounds) - (8 + 3) / (80.0 + 20)) < 1e-9)
     }
 
-    @Test func `usual is the mean with its pauses, once there was enough of it`() {
-        let early = pace([reading(0, 0, after: 0), reading(9, 0, after: 299)])
-        #expect(early.usual(Bounds()) == Bounds().assumedPace)
+    @Test(arguments: [(Int64(299), false), (300, true), (301, true)])
+    func `nothing is usual before it was measured for five minutes`(after: Int64, isKnown: Bool) {
+        let bounds = Bounds()
+        let pace = pace([reading(0, 0, after: 0), reading(9, 0, after: after)])
+        #expect(pace.isUsualKnown(bounds) == isKnown)
+        let usual = isKnown ? 9 * 60 / Double(after) : bounds.assumedPace
+        #expect(abs(pace.usual(bounds) - usual) < 1e-9)
+    }
+
+    @Test func `usual is the mean with its pauses`() {
         let pace = pace([
             reading(0, 0, after: 0), reading(12, 0, after: 600), reading(12, 0, after: 1200),
         ])
