@@ -167,8 +167,11 @@ let package = Package(
             swiftSettings: strict),
         // Nights of work under every policy, side by side.
         .executableTarget(
-            name: "nights", dependencies: ["Nights", "RotationCore"], path: "Tests/NightsBench",
-            swiftSettings: strict),
+            name: "nights",
+            dependencies: [
+                "Nights", "RotationCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Tests/NightsBench", swiftSettings: strict),
         .executableTarget(
             name: "swap-cost",
             dependencies: [

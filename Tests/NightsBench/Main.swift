@@ -1,7 +1,7 @@
-// `nights [--nights N] [--seed S] [--json]`: the same nights under every
-// policy, side by side. Seeds are S, S + 1, …; a third each with 2, 3 and 5
-// accounts.
+// `nights`: the same nights under every policy, side by side. Seeds are S,
+// S + 1, …; a third each with 2, 3 and 5 accounts.
 
+import ArgumentParser
 import Nights
 import RotationCore
 
@@ -13,31 +13,28 @@ import RotationCore
 #endif
 
 @main
-enum Main {
+struct Main: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nights", abstract: "The same nights under every policy, side by side.")
+
+    @Option(help: "How many nights.") var nights: UInt64 = 2100
+    @Option(help: "The seed of the first; the others follow.") var seed: UInt64 = 1
+    @Flag(help: "For machines.") var json = false
+    @Flag(help: "What a decision over 100 accounts costs, and nothing else.") var decision = false
+
     private static let accounts = [2, 3, 5]
 
-    static func main() async {
-        let arguments = CommandLine.arguments
-        func number(_ name: String, _ fallback: UInt64) -> UInt64 {
-            guard let at = arguments.firstIndex(of: name), at + 1 < arguments.count else {
-                return fallback
-            }
-            return UInt64(arguments[at + 1]) ?? fallback
-        }
-        if arguments.contains("--decision") {
-            let cost = DecisionCost.measured()
-            return print(
-                "a decision over 100 accounts: \(decimals(cost.decision, 1)) µs, "
-                    + "all of a tick's judging: \(decimals(cost.tick, 1)) µs; remembered of them: "
-                    + (DecisionCost.heldBytes().map { "\($0 / 1024) KiB" } ?? "not known here"))
-        }
-        let count = number("--nights", 2100)
-        let seed = number("--seed", 1)
-        let scores = await run(count, from: seed)
-        let text =
-            arguments.contains("--json")
-            ? json(scores, count, seed) : table(scores, count, seed)
-        print(text)
+    func run() async {
+        if decision { return print(Self.costOfDecision) }
+        let scores = await Self.run(nights, from: seed)
+        print(json ? Self.json(scores, nights, seed) : Self.table(scores, nights, seed))
+    }
+
+    private static var costOfDecision: String {
+        let cost = DecisionCost.measured()
+        return "a decision over 100 accounts: \(decimals(cost.decision, 1)) µs, "
+            + "all of a tick's judging: \(decimals(cost.tick, 1)) µs; remembered of them: "
+            + (DecisionCost.heldBytes().map { "\($0 / 1024) KiB" } ?? "not known here")
     }
 
     private static func run(_ count: UInt64, from seed: UInt64) async -> [Policy: Score] {
