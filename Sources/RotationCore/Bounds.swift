@@ -102,6 +102,11 @@ package struct Bounds: Hashable, Sendable {
     package var targetReadSeconds: Int64 = 120
     /// Requests per account in any rolling hour, scheduled and forced together.
     package var readsPerHour: Int = 24
+    /// Requests beside those, and the points from its threshold within which the
+    /// live account has them: there a reading decides most. Together one fewer
+    /// than the endpoint was measured to answer.
+    package var readsInReserve: Int = 3
+    package var readReservePoints: Double = 3
     /// Seconds added to a `Retry-After` of the usage endpoint: more than half
     /// of the blocks that had just lapsed were seen to be armed again within
     /// 900 s. Added only up to `backOffCapSeconds` in all.

@@ -24,17 +24,19 @@ struct ReadingSchedule {
 
     /// Whether the vendor may be asked at all: the token is worth sending, no
     /// rate answer forbids it, and the hour's budget is not spent.
-    func mayRead(_ slot: SlotFacts, _ usage: UsageFacts) -> Bool {
+    func mayRead(_ slot: SlotFacts, _ usage: UsageFacts, isLive: Bool = false) -> Bool {
         guard slot.details.kind == .login, !slot.needsLogin else { return false }
         if let expiry = slot.details.accessTokenExpiresAt, now >= expiry { return false }
         if let notBefore = usage.notBefore, now < notBefore { return false }
-        return spent(usage) < bounds.readsPerHour
+        return spent(usage) < (isLive ? budget(usage) : bounds.readsPerHour)
     }
 
     /// Whether a reading is due now. `fresh` waives the cadence, not the budget.
     func isDue(_ slot: SlotFacts, _ usage: UsageFacts, isLive: Bool, fresh: Bool) -> Bool {
-        guard mayRead(slot, usage) else { return false }
-        guard !fresh, let last = usage.lastAskedAt else { return true }
+        guard mayRead(slot, usage, isLive: isLive) else { return false }
+        guard let last = usage.lastAskedAt else { return true }
+        // Whoever only wants to know has no part in what is kept in reserve.
+        if fresh, spent(usage) < bounds.readsPerHour { return true }
         if hasResetSince(usage) { return true }
         // What Claude Code said itself is worth a reading, but it does not name
         // every window: the endpoint is still asked as often as of an alternate.
@@ -101,11 +103,21 @@ struct ReadingSchedule {
     private func spacing(_ usage: UsageFacts, since last: Timestamp) -> Int64 {
         let recent = usage.askedAt.filter { last.seconds(since: $0) < 3600 }
         guard let oldest = recent.min() else { return 0 }
-        let rest = bounds.readsPerHour - recent.count
+        let budget = budget(usage)
+        let rest = budget - recent.count
         let free = Double(3600 - last.seconds(since: oldest))
         guard rest > 0 else { return Int64(free) }
-        let share = Double(recent.count) / Double(bounds.readsPerHour)
+        let share = Double(recent.count) / Double(budget)
         return Int64(free / Double(rest) * share * share * share)
+    }
+
+    /// Requests the live account has in an hour: near its threshold some more.
+    private func budget(_ usage: UsageFacts) -> Int {
+        let judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
+        guard let judged, judged.margin <= bounds.readReservePoints else {
+            return bounds.readsPerHour
+        }
+        return bounds.readsPerHour + bounds.readsInReserve
     }
 
     /// By up to a tenth either way, drawn from the account and its last reading.
