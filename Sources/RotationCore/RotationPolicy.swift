@@ -76,7 +76,7 @@ struct RotationPolicy {
             if reason == .projectedWall, !isBetter(target.account) {
                 return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
             }
-            if !isUrgent, situation.canWaitForTurn {
+            if !isUrgent, situation.canWaitForTurn(reason) {
                 return settled(.deferred, .midTurn, Sentences.midTurn(reason, situation))
             }
             let choice =

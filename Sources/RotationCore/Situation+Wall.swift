@@ -117,10 +117,11 @@ extension Situation {
 
     /// Whether swapping can wait for the end of a turn: a session is in the
     /// middle of one, nobody has waited for long, and the wall does not come
-    /// before the next tick whatever the work takes on. Where quota is thin, a
-    /// wait costs quota that lapses.
-    var canWaitForTurn: Bool {
-        guard isBusy == true, !isThin else { return false }
+    /// before the next tick whatever the work takes on. Where quota is thin only
+    /// a full account is waited on: its last points are used meanwhile, while
+    /// for any other reason they lapse elsewhere.
+    func canWaitForTurn(_ reason: Reason) -> Bool {
+        guard isBusy == true, reason == fullness(of: live) || !isThin else { return false }
         let waited = waitingSince.map { now.seconds(since: $0) } ?? 0
         let ahead = bounds.soonestTickSeconds + bounds.swapReachSeconds
         return waited < bounds.turnPatienceSeconds && secondsLeft(live) > Double(ahead)

@@ -6,11 +6,11 @@ import Testing
 @testable import RotationCore
 
 @Suite struct TurnTests {
-    /// Live at its threshold of 80 with much room to the wall, busy or not; quota
-    /// is not thin.
-    private func world(isBusy: Bool?, used: Double = 81) -> CoreHarness {
+    /// Live at its threshold of 80 with much room to the wall, busy or not. Quota
+    /// is thin where a pace is assumed.
+    private func world(isBusy: Bool?, used: Double = 81, pace: Double = 0) -> CoreHarness {
         var bounds = Bounds()
-        bounds.assumedPace = 0
+        bounds.assumedPace = pace
         bounds.threshold = 80
         var world = CoreHarness(bounds: bounds)
         world.presence = ClaudePresence(running: true, isBusy: isBusy)
@@ -50,6 +50,11 @@ import Testing
     func `it never waits past the wall`(used: Double, outcome: Outcome) {
         var world = world(isBusy: true, used: used)
         #expect(world.tick().verdict.outcome == outcome)
+    }
+
+    @Test func `where quota is thin, the last points of a full account are used meanwhile`() {
+        var world = world(isBusy: true, pace: 2)
+        #expect(world.tick().verdict.reason == .midTurn)
     }
 
     @Test func `patience begins anew after it was not needed`() {
