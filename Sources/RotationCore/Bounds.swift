@@ -138,6 +138,9 @@ package struct Bounds: Hashable, Sendable {
     /// The same where it has met it, or cannot serve for another reason: less
     /// would only meet a wall again.
     package var worthAfterWallSeconds: Double = 180
+    /// How many times as long as live another at its threshold must last to be
+    /// taken before the wall is near.
+    package var lastsLongerFactor: Double = 3
 
     // Refreshes (RFC 6749 §6). An access token lives about 8 hours.
 

@@ -91,7 +91,7 @@ struct RotationPolicy {
         if reason == .modelAtThreshold {
             return settled(.stayed, reason, Sentences.stayed(reason, situation))
         }
-        if isUrgent, let target = mostPointsLeft(leaving: reason) {
+        if let target = lastPoints(leaving: reason, isUrgent: isUrgent) {
             return rotation(to: target, reason, choice: .lastPoints)
         }
         if allowsLastResort, !situation.alternates.contains(where: situation.hasKnownReading),
@@ -106,26 +106,6 @@ struct RotationPolicy {
         guard reason != .quotaLapses else { return situation.lapsing(isStale: false) }
         let usable = situation.others.filter { mayTake($0, isUrgent: isUrgent) }
         return situation.preferred(situation.candidates(usable, leaving: reason))
-    }
-
-    /// Of the alternates at their threshold the one that lasts longest, where
-    /// that is worth a swap: the wall is no worse than the one met.
-    private func mostPointsLeft(leaving reason: Reason) -> AccountID? {
-        let bounds = situation.bounds
-        // At its threshold live serves up to its wall; left for anything else, it
-        // cannot serve at all.
-        let serves = reason == situation.fullness(of: situation.live)
-        if serves, !situation.meetsWall(within: bounds.wallLeadSeconds) { return nil }
-        let own = serves ? max(0, situation.secondsWorth(situation.live)) : 0
-        // Two that are about as full would take turns.
-        let least = max(
-            serves ? bounds.worthSeconds : bounds.worthAfterWallSeconds,
-            own > bounds.drainedSeconds ? own + Double(bounds.dwellSeconds) : 0)
-        return situation.alternates
-            .filter { situation.obstacle(to: $0) == .atThreshold && situation.isFresh($0) }
-            .map { (account: $0, worth: situation.secondsWorth($0)) }
-            .filter { $0.worth >= least }
-            .min { (-$0.worth, $0.account) < (-$1.worth, $1.account) }?.account
     }
 
     /// The hysteresis stops two full accounts alternating; it does not stop the

@@ -46,7 +46,7 @@ enum Sentences {
             case .roomToStay:
                 "taken for its room at the pace of the work, \(percent(s.pace)) a minute."
             case .lastPoints:
-                "the most that is left anywhere: every alternate is at its threshold."
+                "used up before a wall is met: every alternate is at its threshold."
             default: "the \(Self.merit(choice))."
             }
         return "\(why(reason, s)); swapped to \(email)\(level), " + merit
@@ -105,7 +105,7 @@ enum Sentences {
         case .lastResort: "is unmeasured, but can renew itself and has not lapsed"
         case .roomToStay: "is taken for its room at the pace of the work (\(level))"
         case .lapsesLater: "is used after what lapses sooner (\(level))"
-        case .lastPoints: "is at its threshold, and has the most left of all (\(level))"
+        case .lastPoints: "is at its threshold, and used up before a wall is met (\(level))"
         case .tooLittleRoom:
             "has too little room (\(level)) at the pace of the work, \(percent(s.pace)) a minute"
         case .modelAtThreshold: "could be swapped in (\(level)), but \(spent(one.account, s))"

@@ -65,6 +65,14 @@ extension Situation {
         return reading.secondsToWall(at: now) { burst($0, on: account) } - Double(passed)
     }
 
+    /// Seconds from now an account lasts at the measured pace by what it was told
+    /// at: the percent told may be all but used up.
+    func secondsSure(_ account: AccountID) -> Double {
+        guard let reading = usage(of: account).reading else { return 0 }
+        let passed = account == live ? max(0, now.seconds(since: reading.heldSince)) : 0
+        return reading.secondsToWall(at: now) { likely($0, on: account) } - Double(passed)
+    }
+
     /// Seconds from now an account will most likely last at the measured pace.
     /// Of the live one it is known when the present percent was first told; of
     /// another only that it stands somewhere within it.
@@ -75,7 +83,7 @@ extension Situation {
             guard window.key.isAccountWide, let used = window.utilization(at: now) else {
                 return nil
             }
-            let rate = max(expected(window.key, on: account), leastPace(window.key))
+            let rate = likely(window.key, on: account)
             let told = usage.firstTold[window.key] ?? reading.heldSince
             let most = account == live && told >= liveSince ? 100 : 99.5
             let passed = account == live ? max(0, now.seconds(since: max(told, liveSince))) : 0
@@ -83,8 +91,11 @@ extension Situation {
         }.min() ?? 0
     }
 
-    private func leastPace(_ key: WindowKey) -> Double {
-        key == .fiveHour ? bounds.leastPace : bounds.leastPace * bounds.usualWeekShare
+    /// Points a minute, of work there is.
+    private func likely(_ key: WindowKey, on account: AccountID) -> Double {
+        let least =
+            key == .fiveHour ? bounds.leastPace : bounds.leastPace * bounds.usualWeekShare
+        return max(expected(key, on: account), least)
     }
 
     private var liveSince: Timestamp {
