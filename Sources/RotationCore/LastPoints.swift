@@ -13,8 +13,11 @@ extension RotationPolicy {
         if full.isEmpty { return nil }
         // Left for anything but its threshold, live cannot serve at all.
         guard serves else { return longest(full, atLeast: situation.bounds.worthAfterWallSeconds) }
-        // It serves as it is while nothing is known to be used.
-        guard situation.expected(.fiveHour, on: situation.live) > 0 else { return nil }
+        // It serves as it is while nothing is known to be used, and until one below
+        // its threshold, kept away from by the hysteresis, may be taken.
+        guard situation.expected(.fiveHour, on: situation.live) > 0,
+            !situation.alternates.contains(where: { situation.obstacle(to: $0) == .recentlyLeft })
+        else { return nil }
         return sure(full) ?? longest(full, atLeast: leastWorth)
     }
 

@@ -73,6 +73,16 @@ import Testing
         #expect(world.live == id("a"))
     }
 
+    @Test func `nobody is taken while one just left is below its threshold`() {
+        var world = unsure()
+        world.add("e", 94, 0)
+        world.machine.remembered.left[id("e")] = AutomaticSwap(
+            at: start, from: id("e"), to: id("a"), leftWindows: windows(97, 0))
+        let verdict = world.tick(after: 600)
+        #expect(verdict.reason(of: "e") == .recentlyLeft)
+        #expect(verdict.outcome == .stuck)
+    }
+
     /// Two points, and less, at two points a minute.
     @Test(arguments: [(97.0, Outcome.rotated), (97.1, .stuck)])
     func `a minute of work must be sure`(used: Double, outcome: Outcome) {
