@@ -754,8 +754,8 @@ let openAPIDocument = #"""
             last-points, no-windows, quota-lapses, lapses-first, lapses-later, reading-unknown, reading-stale,
             slot-missing, slot-expired, slot-rejected, account-restricted, slot-needs-login, setup-token-unmeasured,
             recently-left, held, reserved, rotation-not-needed, all-exhausted, no-alternates, no-usable-alternate,
-            identity-unknown, no-live-credential, dwell, mid-turn, paused, credential-locked, credential-changed,
-            credential-superseded, other-manager, store-refused, store-unreachable, store-malformed,
+            identity-unknown, no-live-credential, dwell, mid-turn, filling-up, paused, credential-locked,
+            credential-changed, credential-superseded, other-manager, store-refused, store-unreachable, store-malformed,
             credential-incomplete, unsupported-platform, target-unusable, history-unavailable, operator-request,
             already-live, recovered, abandoned]
         Health:

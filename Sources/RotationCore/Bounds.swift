@@ -142,6 +142,15 @@ package struct Bounds: Hashable, Sendable {
     /// taken before the wall is near.
     package var lastsLongerFactor: Double = 3
 
+    // Filling the live account up where quota is thin (decision 13).
+
+    /// Seconds between two status lines while somebody works.
+    package var lineSeconds: Int64 = 15
+    /// The pace the work could take on until the next line: so many times the
+    /// measured one, and at least so many points of five hours a minute.
+    package var fillFactor: Double = 1.5
+    package var fillPoints: Double = 2.5
+
     // Refreshes (RFC 6749 §6). An access token lives about 8 hours.
 
     /// Seconds before its expiry from which a parked slot is refreshed; Claude

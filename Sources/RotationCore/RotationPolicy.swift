@@ -76,6 +76,9 @@ struct RotationPolicy {
             if reason == .projectedWall, !isBetter(target.account) {
                 return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
             }
+            if situation.fillsUp(reason, before: target) {
+                return settled(.deferred, .fillingUp, Sentences.fillingUp(reason, situation))
+            }
             if !isUrgent, situation.canWaitForTurn(reason) {
                 return settled(.deferred, .midTurn, Sentences.midTurn(reason, situation))
             }

@@ -202,6 +202,11 @@ enum Sentences {
             + "as long as the wall is out of reach."
     }
 
+    static func fillingUp(_ reason: Reason, _ s: Situation) -> String {
+        "\(why(reason, s)), but its quota lapses first and would be missed; the last of it is "
+            + "used, as long as the status line says that it lasts."
+    }
+
     // MARK: Words
 
     private static let noWindows = "has no usage windows (a seat billed by use)"

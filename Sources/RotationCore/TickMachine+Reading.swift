@@ -57,7 +57,7 @@ extension TickMachine {
         let regular = max(tick.startedAt.adding(seconds: bounds.tickIntervalSeconds), now)
         guard !verdict.outcome.repeats else { return regular }
         let soonest = now.adding(seconds: bounds.soonestTickSeconds)
-        if waitingSince != nil { return min(regular, soonest) }
+        if waitingSince != nil || verdict.reason == .fillingUp { return min(regular, soonest) }
         var next = regular
         if let reset = verdict.earliestReset, reset > now {
             next = min(next, reset.adding(seconds: 1))

@@ -75,6 +75,7 @@ package enum Reason: String, Sendable, CaseIterable {
     // deferred or failed
     case dwell = "dwell"
     case midTurn = "mid-turn"
+    case fillingUp = "filling-up"
     case paused
     case credentialLocked = "credential-locked"
     case credentialChanged = "credential-changed"
