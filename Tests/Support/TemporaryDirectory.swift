@@ -29,7 +29,9 @@ package final class TemporaryDirectory: Sendable {
     }
 
     package func write(_ name: String, _ bytes: [UInt8], mode: mode_t = 0o600) {
-        guard let stream = fopen(file(name), "w") else { return }
+        // Close on exec: a program somebody else starts meanwhile would keep a script
+        // open for writing, and nobody could run it ("text file busy").
+        guard let stream = fopen(file(name), "we") else { return }
         bytes.withUnsafeBytes { _ = fwrite($0.baseAddress, 1, $0.count, stream) }
         fclose(stream)
         chmod(file(name), mode)
@@ -37,7 +39,7 @@ package final class TemporaryDirectory: Sendable {
 
     /// Nil when there is no such file.
     package func read(_ name: String) -> String? {
-        guard let stream = fopen(file(name), "r") else { return nil }
+        guard let stream = fopen(file(name), "re") else { return nil }
         defer { fclose(stream) }
         var bytes: [UInt8] = []
         while true {
@@ -93,7 +95,7 @@ package final class TemporaryDirectory: Sendable {
     }
 
     private static func copyFile(_ source: String, _ target: String) {
-        guard let reader = fopen(source, "r"), let writer = fopen(target, "w") else { return }
+        guard let reader = fopen(source, "re"), let writer = fopen(target, "we") else { return }
         defer {
             fclose(reader)
             fclose(writer)
