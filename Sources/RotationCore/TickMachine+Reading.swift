@@ -49,8 +49,8 @@ extension TickMachine {
     }
 
     /// One interval after the start; sooner at the reset that ends being
-    /// stuck, while a turn is waited for, and when the live account must be
-    /// looked at sooner.
+    /// stuck, while a turn is waited for or live is filled up, and when the live
+    /// account must be looked at sooner.
     func nextTick(
         _ verdict: Verdict, after tick: RunningTick, now: Timestamp
     ) -> Timestamp {
