@@ -144,7 +144,8 @@ package struct Bounds: Hashable, Sendable {
 
     // Filling the live account up where quota is thin (decision 13).
 
-    /// Seconds between two status lines while somebody works.
+    /// Seconds within which the next status line is counted on: one is drawn with
+    /// every answer. Ticks come sooner, and live is left where none came.
     package var lineSeconds: Int64 = 15
     /// The pace the work could take on until the next line: so many times the
     /// measured one, and at least so many points of five hours a minute.
@@ -251,4 +252,8 @@ package struct Bounds: Hashable, Sendable {
     package func threshold(of window: WindowKey) -> Double {
         thresholdByWindow.isEmpty ? threshold : thresholdByWindow[window.name] ?? threshold
     }
+
+    /// Percent told that an account left at its threshold is not to come to: at
+    /// 99 it may be full, and a threshold set lower is meant.
+    func line(of window: WindowKey) -> Double { min(99, threshold(of: window) + 2) }
 }

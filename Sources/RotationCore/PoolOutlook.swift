@@ -82,11 +82,11 @@ extension Situation {
         }
     }
 
-    /// When quota of the account lapses that is worth a swap, in milliseconds
-    /// since the epoch; infinite where none does.
-    func lapse(of account: AccountID) -> Double {
+    /// When more than so many points of the account lapse, or more than are worth
+    /// a swap, in milliseconds since the epoch; infinite where they do not.
+    func lapse(of account: AccountID, above points: Double? = nil) -> Double {
         guard let supply = supply(of: account), let reset = supply.resetsAt, reset > now,
-            supply.lapsing > bounds.lapsePoints
+            supply.lapsing > points ?? bounds.lapsePoints
         else { return .infinity }
         return Double(reset.milliseconds)
     }

@@ -91,7 +91,7 @@ struct ReadingSchedule {
         let lasts =
             judged.isAtThreshold
             ? reading.secondsToWall(at: now) { work.expected($0, bounds) }
-            : reading.secondsToWall(at: now, line: { min(99, bounds.threshold(of: $0) + 2) }) {
+            : reading.secondsToWall(at: now, line: { bounds.line(of: $0) }) {
                 work.burst($0, bounds)
             }
         let seconds = Int64(min(lasts * bounds.wallCaution, Double(bounds.liveReadSeconds)))
