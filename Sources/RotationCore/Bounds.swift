@@ -56,8 +56,7 @@ package struct Bounds: Hashable, Sendable {
     /// looks come. Left sooner, points lapse that are missed later.
     package var wallLeadSeconds: Int64 = 30
     /// Seconds ahead in which that wall makes it urgent to leave an account at
-    /// its threshold: two ticks, since a pace grows. And for which an account
-    /// must last at the pace work could take on, to be used up before it lapses.
+    /// its threshold: two ticks, since a pace grows.
     package var wallHorizonSeconds: Int64 = 120
     /// Seconds a swap takes to reach the session, beside the next reading.
     package var swapReachSeconds: Int64 = 5
@@ -76,8 +75,11 @@ package struct Bounds: Hashable, Sendable {
     /// quota not to be thin.
     package var thinFactor: Double = 3
     package var thinHorizonSeconds: Int64 = 18_000
-    /// Points an account must have left for its lapsing to be worth a swap.
+    /// Points an account must have left for its lapsing to be worth a swap, and
+    /// seconds it must last then at the pace work could take on: it is looked at
+    /// again before its wall.
     package var lapsePoints: Double = 3
+    package var lapseLastsSeconds: Double = 60
     /// Seconds the live account most likely lasts, below which it counts as
     /// used up where every account is at its threshold.
     package var drainedSeconds: Double = 90

@@ -104,7 +104,7 @@ extension Situation {
                 let lapse = lapse(of: one.account)
                 return lapse.isFinite && lapse + lead < own && obstacle(to: one) == wanted
                     && one.room > bounds.lapsePoints && hasRoomToStay(one)
-                    && secondsLeft(one.account) > Double(bounds.wallHorizonSeconds)
+                    && secondsLeft(one.account) > bounds.lapseLastsSeconds
             }, in: self)
     }
 }

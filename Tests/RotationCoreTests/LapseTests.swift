@@ -9,7 +9,7 @@ import Testing
     /// Live `a` at a steady pace, `b` that begins anew in half an hour, `c`
     /// fresh. The pace is in points a minute; nothing is assumed of it before.
     private func world(
-        pace: Double, bounds: Bounds = Bounds(), bSevenDay: Double = 0
+        pace: Double, bounds: Bounds = Bounds(), bUsed: Double = 20, bSevenDay: Double = 0
     ) -> CoreHarness {
         var bounds = bounds
         bounds.assumedPace = 0
@@ -19,7 +19,7 @@ import Testing
                 "a", .windows(windows(used, 0, at: start, fiveHourResetsIn: 14_400)))
         }
         a(10)
-        world.add("b", .windows(windows(20, bSevenDay, at: start, fiveHourResetsIn: 2400)))
+        world.add("b", .windows(windows(bUsed, bSevenDay, at: start, fiveHourResetsIn: 2400)))
         world.add("c", .windows(windows(30, 0, at: start, fiveHourResetsIn: 16_200)))
         _ = world.tick()
         a(10 + pace * 10)
@@ -33,6 +33,21 @@ import Testing
         #expect(verdict.reason(of: "b") == .lapsesFirst)
         #expect(verdict.reason(of: "c") == .lapsesLater)
         #expect(verdict.sentence.contains("some would lapse unused"))
+    }
+
+    @Test(arguments: [(92.0, Outcome.rotated), (93, .rotated), (94, .stayed)])
+    func `more than three points are worth a swap`(bUsed: Double, outcome: Outcome) {
+        var world = world(pace: 0.75, bUsed: bUsed)
+        #expect(world.tick(after: 600).outcome == outcome)
+    }
+
+    /// Six points to 99 % last 96 s at five times the usual pace.
+    @Test(arguments: [(95.0, Outcome.rotated), (96, .stayed), (97, .stayed)])
+    func `what could be full within a minute is left to lapse`(least: Double, outcome: Outcome) {
+        var bounds = Bounds()
+        bounds.lapseLastsSeconds = least
+        var world = world(pace: 0.75, bounds: bounds, bUsed: 93)
+        #expect(world.tick(after: 600).outcome == outcome)
     }
 
     /// Live `a`, and alternates of which one begins anew in forty minutes.
