@@ -15,6 +15,10 @@ struct WorkOnAccount {
     func burst(_ key: WindowKey, _ bounds: Bounds) -> Double {
         pace.burst(key, on: capacity, bounds: bounds)
     }
+
+    func peak(_ key: WindowKey, _ bounds: Bounds) -> Double {
+        pace.peak(key, on: capacity, bounds: bounds)
+    }
 }
 
 struct ReadingSchedule {
@@ -92,7 +96,7 @@ struct ReadingSchedule {
             judged.isAtThreshold
             ? reading.secondsToWall(at: now) { work.expected($0, bounds) }
             : reading.secondsToWall(at: now, line: { bounds.line(of: $0) }) {
-                work.burst($0, bounds)
+                work.peak($0, bounds)
             }
         let seconds = Int64(min(lasts * bounds.wallCaution, Double(bounds.liveReadSeconds)))
         return max(seconds, bounds.liveReadNearSeconds)
