@@ -31,10 +31,10 @@ extension Situation {
         return secondsLeft(live) < Double(secondsToNextLook + bounds.swapReachSeconds)
     }
 
-    /// Whether the live account is at its threshold and could be at its wall
-    /// before the hour's budget has another look at it.
+    /// Whether the live account could be at its wall before the hour's budget has
+    /// another look at it.
     var mayMeetWallUnseen: Bool {
-        guard judged(live)?.isAtThreshold == true, hasAnswered else { return false }
+        guard hasAnswered else { return false }
         let schedule = ReadingSchedule(bounds: bounds(of: live), now: now, work: workOnLive)
         let look = schedule.soonestLook(usage(of: live)).seconds(since: now)
         return secondsLeft(live) < Double(max(look, bounds.soonestTickSeconds))

@@ -34,13 +34,15 @@ import Testing
         #expect(world.tick(fresh: true).verdict.to == id("b"))
     }
 
-    @Test(arguments: [(2, Outcome.deferred), (22, .rotated)])
+    @Test(arguments: [
+        (90.0, 2, Outcome.stayed), (90, 22, .rotated), (97, 2, .deferred), (97, 22, .rotated),
+    ])
     func `the dwell is void where the wall could come before the budget has another look`(
-        asked: Int, outcome: Outcome
+        used: Double, asked: Int, outcome: Outcome
     ) {
-        var world = CoreHarness.example(c: (96.5, 90))
+        var world = CoreHarness.example(c: (used - 0.5, 90))
         _ = world.tick()
-        world.add("c", 97, 90)
+        world.add("c", used, 90)
         world.now = world.now.adding(seconds: 200)
         let times = (0..<asked).map { start.adding(seconds: Int64($0 * 9)) }
         world.machine.remembered.usage[id("c")]?.askedAt = times
