@@ -4,9 +4,16 @@
 final class Assessment {
     let account: AccountID
     let email: String
-    let usage: UsageFacts
+    /// What the operator wants of it.
+    let policy: AccountPolicy
+    let thresholds: Thresholds
+    /// The last good reading, whatever came after it.
+    let reading: Reading?
+    let lastAnswer: UsageAnswer?
     /// What the credential itself forbids, whatever has been read.
     let slotObstacle: Reason?
+    /// Whether the credential can renew itself.
+    let canRefresh: Bool
     /// The reading against them; nil when nothing in it holds any more.
     let judged: WindowJudgement?
     /// Percentage points to its threshold; infinite where nothing is known.
@@ -18,17 +25,26 @@ final class Assessment {
     var hasRoomToStay: Bool?
 
     init(
-        _ account: AccountID, slot: SlotFacts, usage: UsageFacts, bounds: Bounds, at now: Timestamp
+        _ account: AccountID, slot: SlotFacts?, usage: UsageFacts, policy: AccountPolicy,
+        thresholds: Thresholds, staleAfterSeconds: Int64, at now: Timestamp
     ) {
+        let own = thresholds.reserving(policy.reservePercent)
         self.account = account
-        email = slot.email
-        slotObstacle = Self.obstacle(slot, usage, at: now)
-        self.usage = usage
-        judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
+        self.policy = policy
+        self.thresholds = own
+        email = slot?.email ?? account.description
+        slotObstacle = slot.map { Self.obstacle($0, usage, at: now) } ?? .slotMissing
+        canRefresh = slot.map { $0.details.kind == .login && $0.details.canRefresh } ?? false
+        lastAnswer = usage.lastAnswer
+        reading = usage.reading
+        if let reading {
+            judged = WindowJudgement(reading, thresholds: own, at: now)
+            isFresh = now.seconds(since: reading.heldSince) < staleAfterSeconds
+        } else {
+            judged = nil
+            isFresh = false
+        }
         room = judged?.margin ?? .infinity
-        isFresh =
-            usage.reading.map { now.seconds(since: $0.heldSince) < bounds.staleAfterSeconds }
-            ?? false
     }
 
     private static func obstacle(

@@ -256,12 +256,4 @@ package struct Bounds: Hashable, Sendable {
     package var modelInUseSeconds: Int64 = 3600
 
     package init() {}
-
-    package func threshold(of window: WindowKey) -> Double {
-        thresholdByWindow.isEmpty ? threshold : thresholdByWindow[window.name] ?? threshold
-    }
-
-    /// Percent told that an account left at its threshold is not to come to: at
-    /// 99 it may be full, and a threshold set lower is meant.
-    func line(of window: WindowKey) -> Double { min(99, threshold(of: window) + 2) }
 }

@@ -7,12 +7,12 @@ extension Situation {
     func fillsUp(_ reason: Reason, before target: Assessment) -> Bool {
         let lead = Double(bounds.lapseLeadSeconds * 1000)
         guard reason == .atThreshold,
-            lapse(of: live, above: 0) + lead < lapse(of: target.account),
-            let reading = usage(of: live).reading, reading.source == .statusLine, isThin
+            lapse(of: live, above: 0) + lead < lapse(of: target),
+            let reading = live.reading, reading.source == .statusLine, isThin
         else { return false }
         let age = max(0, now.seconds(since: reading.heldSince))
-        let own = bounds(of: live)
-        let lasts = reading.secondsToWall(at: now, line: { own.line(of: $0) }, quick)
+        let thresholds = live.thresholds
+        let lasts = reading.secondsToWall(at: now, line: { thresholds.line(of: $0) }, quick)
         return lasts > Double(age + bounds.lineSeconds + bounds.swapReachSeconds)
     }
 
@@ -21,6 +21,6 @@ extension Situation {
         let share = key == .fiveHour ? 1 : bounds.mostWeekShare
         return max(
             expected(key, on: live) * bounds.fillFactor,
-            bounds.fillPoints * share / capacity(of: live))
+            bounds.fillPoints * share / capacity(of: live.account))
     }
 }

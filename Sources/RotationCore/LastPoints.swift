@@ -4,11 +4,11 @@
 
 extension RotationPolicy {
     /// The alternate at its threshold to use up; nil where none is worth a swap.
-    func lastPoints(leaving reason: Reason, isUrgent: Bool) -> AccountID? {
+    func lastPoints(leaving reason: Reason, isUrgent: Bool) -> Assessment? {
         let serves = reason == situation.fullness(of: situation.live)
         guard serves || isUrgent else { return nil }
         let full = situation.alternates.filter {
-            situation.obstacle(to: $0) == .atThreshold && situation.isFresh($0)
+            situation.obstacle(to: $0) == .atThreshold && $0.isFresh
         }
         if full.isEmpty { return nil }
         // Left for anything but its threshold, live cannot serve at all.
@@ -23,26 +23,25 @@ extension RotationPolicy {
 
     /// Live may be at its wall any moment: of those sure to last a while the one
     /// that begins anew first, so that as little as can be lapses.
-    private func sure(_ full: [AccountID]) -> AccountID? {
+    private func sure(_ full: [Assessment]) -> Assessment? {
         let bounds = situation.bounds
         guard situation.secondsSure(situation.live) <= Double(bounds.wallLeadSeconds) else {
             return nil
         }
         return full.filter { situation.secondsSure($0) >= bounds.worthSeconds }
-            .map { (reset: recovery(of: $0), account: $0) }
-            .min { $0 < $1 }?.account
+            .min { (recovery(of: $0), $0.account) < (recovery(of: $1), $1.account) }
     }
 
     /// When it comes below its threshold, in milliseconds since the epoch.
-    private func recovery(of account: AccountID) -> Double {
-        (situation.judged(account)?.recoversAt).map { Double($0.milliseconds) } ?? .infinity
+    private func recovery(of one: Assessment) -> Double {
+        (one.judged?.recoversAt).map { Double($0.milliseconds) } ?? .infinity
     }
 
     /// The one that most likely lasts longest.
-    private func longest(_ full: [AccountID], atLeast least: Double) -> AccountID? {
-        full.map { (worth: situation.secondsWorth($0), account: $0) }
+    private func longest(_ full: [Assessment], atLeast least: Double) -> Assessment? {
+        full.map { (worth: situation.secondsWorth($0), one: $0) }
             .filter { $0.worth >= least }
-            .min { (-$0.worth, $0.account) < (-$1.worth, $1.account) }?.account
+            .min { (-$0.worth, $0.one.account) < (-$1.worth, $1.one.account) }?.one
     }
 
     /// Seconds another must last for live to be left while it still serves. Two

@@ -72,14 +72,14 @@ extension TickMachine {
 extension Situation {
     /// The account's windows of models at work that are at their threshold, in
     /// the order of keys.
-    func spentModels(of account: AccountID) -> [UsageWindow] {
-        guard !modelsInUse.isEmpty, let reading = usage(of: account).reading else { return [] }
-        let bounds = bounds(of: account)
+    func spentModels(of one: Assessment) -> [UsageWindow] {
+        guard !modelsInUse.isEmpty, let reading = one.reading else { return [] }
+        let thresholds = one.thresholds
         return reading.windows.filter { window in
             guard let model = window.key.model, let used = window.utilization(at: now) else {
                 return false
             }
-            return used >= bounds.threshold(of: window.key)
+            return used >= thresholds.threshold(of: window.key)
                 && modelsInUse.contains(ModelFamily.name(of: model))
         }
     }
@@ -94,25 +94,25 @@ extension Situation {
     /// the others where there is none, unless it is a model live is left for.
     func candidates(_ usable: [Assessment], leaving reason: Reason) -> [Assessment] {
         if modelsInUse.isEmpty { return usable }
-        let clean = usable.filter { spentModels(of: $0.account).isEmpty }
+        let clean = usable.filter { spentModels(of: $0).isEmpty }
         return clean.isEmpty && reason != .modelAtThreshold ? usable : clean
     }
 
     /// Alternates worth a reading before one is taken. A model may be spent for
     /// days: nobody is asked again about an account that could not be taken.
-    var worthReading: [AccountID] {
-        if case .stay = liveStanding { return lapsing(isStale: true).map(\.account) }
+    var worthReading: [Assessment] {
+        if case .stay = liveStanding { return lapsing(isStale: true) }
         guard case .leave(.modelAtThreshold, _, _) = liveStanding else { return alternates }
         let hopeful: [Reason?] = [nil, .readingStale, .readingUnknown]
-        return alternates.filter { account in
-            hopeful.contains(obstacle(to: account)) && spentModels(of: account).isEmpty
+        return alternates.filter {
+            hopeful.contains(obstacle(to: $0)) && spentModels(of: $0).isEmpty
         }
     }
 
     /// Why an alternate that could be taken was not, where none was.
-    func notTaken(_ account: AccountID) -> Reason {
+    func notTaken(_ one: Assessment) -> Reason {
         guard case .leave(.modelAtThreshold, _, _) = liveStanding,
-            !spentModels(of: account).isEmpty
+            !spentModels(of: one).isEmpty
         else { return .rotationNotNeeded }
         return .modelAtThreshold
     }
@@ -120,20 +120,16 @@ extension Situation {
     /// A seat without windows, as usage-based Enterprise has: there is nothing
     /// to go by. An answer that only once had none is not believed while a
     /// young reading says otherwise.
-    func hasNoWindows(_ account: AccountID) -> Bool {
-        assessment(of: account).map(hasNoWindows) ?? false
-    }
-
     func hasNoWindows(_ one: Assessment) -> Bool {
-        guard case .noWindows = one.usage.lastAnswer else { return false }
+        guard case .noWindows = one.lastAnswer else { return false }
         return !one.isFresh
     }
 }
 
 extension Sentences {
     /// `its Opus is at 100 %`.
-    static func spent(_ account: AccountID, _ s: Situation) -> String {
-        let models = s.spentModels(of: account).compactMap { window in
+    static func spent(_ one: Assessment, _ s: Situation) -> String {
+        let models = s.spentModels(of: one).compactMap { window in
             window.utilization.map { "\(window.key.model ?? "model") is at \(percent($0))" }
         }
         return "its " + models.joined(separator: ", its ")

@@ -70,37 +70,19 @@ extension TickMachine {
     }
 }
 
-extension Bounds {
-    /// The same, with so many percent of every window kept unused.
-    package func reserving(_ percent: Double) -> Bounds {
-        guard percent > 0 else { return self }
-        var lowered = self
-        lowered.threshold = min(threshold, 100 - percent)
-        lowered.thresholdByWindow = thresholdByWindow.mapValues { min($0, 100 - percent) }
-        return lowered
-    }
-}
-
 extension Situation {
-    func policy(of account: AccountID) -> AccountPolicy { remembered.rules[account] }
-
-    /// The bounds the account's windows are held against.
-    func bounds(of account: AccountID) -> Bounds {
-        reserved.isEmpty ? bounds : reserved[account] ?? bounds
-    }
-
     /// What of the operator's keeps the live account where it is, once it would
     /// be left; nil when nothing does.
     var hindrance: Reason? {
         if remembered.rules.isPaused(at: now) { return .paused }
-        return policy(of: live).isHeld ? .held : nil
+        return live.policy.isHeld ? .held : nil
     }
 
     /// Why an account at its threshold, and not at 100 %, is there: all that is
     /// left of it may be what was to stay unused.
-    func fullness(of account: AccountID) -> Reason {
-        let reserve = policy(of: account).reservePercent
-        guard reserve > 0, let reading = usage(of: account).reading else { return .atThreshold }
+    func fullness(of one: Assessment) -> Reason {
+        let reserve = one.policy.reservePercent
+        guard reserve > 0, let reading = one.reading else { return .atThreshold }
         let isInReserve = reading.windows.contains { window in
             guard window.key.isAccountWide, let used = window.utilization(at: now) else {
                 return false
@@ -127,8 +109,8 @@ extension Sentences {
     }
 
     /// `is at 80 % (5 h)`, and how much of it is spoken for.
-    static func reserved(_ account: AccountID, _ level: String, _ s: Situation) -> String {
-        "is at \(level) and \(percent(s.policy(of: account).reservePercent)) of it is kept in "
+    static func reserved(_ one: Assessment, _ level: String, _ s: Situation) -> String {
+        "is at \(level) and \(percent(one.policy.reservePercent)) of it is kept in "
             + "reserve"
     }
 }

@@ -23,7 +23,7 @@ struct PoolOutlook {
         let perSecond =
             situation.remembered.work.usual(situation.bounds) * situation.bounds.thinFactor / 60
         guard perSecond > 0 else { return false }
-        let supplies = situation.accounts.filter(situation.isInReach)
+        let supplies = ([situation.live] + situation.alternates).filter(situation.isInReach)
             .compactMap(situation.supply)
         var have = supplies.reduce(0) { $0 + $1.room }
         for (reset, supply) in resets(supplies) {
@@ -47,18 +47,18 @@ struct LapsesFirst: RotationStrategy {
     var choice: Reason { .lapsesFirst }
 
     func rank(of one: Assessment, in situation: Situation) -> Rank {
-        Rank(situation.lapse(of: one.account), situation.points(of: one))
+        Rank(situation.lapse(of: one), situation.points(of: one))
     }
 }
 
 extension Situation {
     /// Nil where the five hours are not known.
-    func supply(of account: AccountID) -> Supply? {
-        guard let windows = usage(of: account).reading?.windows,
+    func supply(of one: Assessment) -> Supply? {
+        guard let windows = one.reading?.windows,
             let fiveHour = windows.first(where: { $0.key == .fiveHour })
         else { return nil }
         let week = windows.first { $0.key == .sevenDay }
-        let full = 100 - policy(of: account).reservePercent
+        let full = 100 - one.policy.reservePercent
         let weekLeft =
             max(0, full - (week?.utilization(at: now) ?? 0)) / remembered.work.weekShare(bounds)
         let room = min(max(0, full - (fiveHour.utilization(at: now) ?? 0)), weekLeft)
@@ -67,16 +67,16 @@ extension Situation {
         let isFree = week?.resetsAt.map { $0 <= horizon } ?? false
         let afterReset = isFree ? full : min(full, max(0, weekLeft - room))
         let lapsing = isFree ? room : min(room, max(0, weekLeft - full))
-        let capacity = capacity(of: account)
+        let capacity = capacity(of: one.account)
         return Supply(
             room: room * capacity, afterReset: afterReset * capacity,
             lapsing: lapsing * capacity, resetsAt: fiveHour.resetsAt)
     }
 
     /// Whether an account's quota can be counted on, now or after a reset.
-    func isInReach(_ account: AccountID) -> Bool {
-        if account == live { return judged(live) != nil }
-        return switch obstacle(to: account) {
+    func isInReach(_ one: Assessment) -> Bool {
+        if one === live { return live.judged != nil }
+        return switch obstacle(to: one) {
         case nil, .atThreshold, .exhausted, .recentlyLeft, .readingStale: true
         default: false
         }
@@ -84,27 +84,26 @@ extension Situation {
 
     /// When more than so many points of the account lapse, or more than are worth
     /// a swap, in milliseconds since the epoch; infinite where they do not.
-    func lapse(of account: AccountID, above points: Double? = nil) -> Double {
-        guard let supply = supply(of: account), let reset = supply.resetsAt, reset > now,
+    func lapse(of one: Assessment, above points: Double? = nil) -> Double {
+        guard let supply = supply(of: one), let reset = supply.resetsAt, reset > now,
             supply.lapsing > points ?? bounds.lapsePoints
         else { return .infinity }
         return Double(reset.milliseconds)
     }
 
     /// Where quota is thin: accounts whose quota lapses well before that of the
-    /// live one, and that last for the dwell; first the first. `isStale` are
+    /// live one, and that last for the dwell. `isStale` are
     /// those that would have to be read before.
     func lapsing(isStale: Bool) -> [Assessment] {
         guard isThin else { return [] }
         let own = lapse(of: live)
         let lead = Double(bounds.lapseLeadSeconds * 1000)
         let wanted: Reason? = isStale ? .readingStale : nil
-        return LapsesFirst().order(
-            others.filter { one in
-                let lapse = lapse(of: one.account)
-                return lapse.isFinite && lapse + lead < own && obstacle(to: one) == wanted
-                    && one.room > bounds.lapsePoints && hasRoomToStay(one)
-                    && secondsLeft(one.account) > bounds.lapseLastsSeconds
-            }, in: self)
+        return alternates.filter { one in
+            let lapse = lapse(of: one)
+            return lapse.isFinite && lapse + lead < own && obstacle(to: one) == wanted
+                && one.room > bounds.lapsePoints && hasRoomToStay(one)
+                && secondsLeft(one) > bounds.lapseLastsSeconds
+        }
     }
 }

@@ -95,7 +95,7 @@ struct ReadingSchedule {
         let lasts =
             judged.isAtThreshold
             ? reading.secondsToWall(at: now) { work.expected($0, bounds) }
-            : reading.secondsToWall(at: now, line: { bounds.line(of: $0) }) {
+            : reading.secondsToWall(at: now, line: { bounds.thresholds.line(of: $0) }) {
                 work.peak($0, bounds)
             }
         let seconds = Int64(min(lasts * bounds.wallCaution, Double(bounds.liveReadSeconds)))
@@ -163,28 +163,34 @@ struct WindowJudgement {
     var isAtThreshold: Bool { margin <= 0 }
     var isExhausted: Bool { tightest.utilization >= 100 }
 
-    /// Nil when no account-wide window has a utilization that still holds.
     init?(_ reading: Reading, bounds: Bounds, at now: Timestamp) {
-        var least: (window: UsageWindow, used: Double, room: Double)?
+        self.init(reading, thresholds: bounds.thresholds, at: now)
+    }
+
+    /// Nil when no account-wide window has a utilization that still holds.
+    init?(_ reading: Reading, thresholds: Thresholds, at now: Timestamp) {
+        let windows = reading.windows
+        var least: Int?
+        var (leastRoom, leastUsed) = (Double.infinity, 0.0)
         var recoversAt: Timestamp?
         var saysWhen = true
-        for window in reading.windows where window.key.isAccountWide {
-            guard let used = window.utilization(at: now) else { continue }
-            let room = bounds.threshold(of: window.key) - used
+        for index in windows.indices where windows[index].key.isAccountWide {
+            guard let used = windows[index].utilization(at: now) else { continue }
+            let room = thresholds.threshold(of: windows[index].key) - used
             // Windows are in the order of their keys: the first of equals stays.
-            if least.map({ (room, -used) < ($0.room, -$0.used) }) ?? true {
-                least = (window, used, room)
+            if least == nil || (room, -used) < (leastRoom, -leastUsed) {
+                (least, leastRoom, leastUsed) = (index, room, used)
             }
             guard room <= 0 else { continue }
-            if let reset = window.resetsAt {
+            if let reset = windows[index].resetsAt {
                 recoversAt = max(recoversAt ?? reset, reset)
             } else {
                 saysWhen = false
             }
         }
         guard let least else { return nil }
-        tightest = TightestWindow(key: least.window.key, utilization: least.used)
-        margin = least.room
+        tightest = TightestWindow(key: windows[least].key, utilization: leastUsed)
+        margin = leastRoom
         self.recoversAt = saysWhen ? recoversAt : nil
     }
 }

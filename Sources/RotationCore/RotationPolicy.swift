@@ -71,9 +71,10 @@ struct RotationPolicy {
         if situation.otherManagerIsAtWork, !isUrgent {
             return settled(.deferred, .otherManager, Sentences.otherManager(reason, situation))
         }
-        let ranked = ranked(leaving: reason, isUrgent: isUrgent)
-        if let target = ranked.first(where: situation.hasRoomToStay) ?? mostRoom(ranked) {
-            if reason == .projectedWall, !isBetter(target.account) {
+        let usable = usable(leaving: reason, isUrgent: isUrgent)
+        let preferred = preferred(of: usable, leaving: reason)
+        if let target = lasting(preferred, of: usable, leaving: reason) {
+            if reason == .projectedWall, !isBetter(target) {
                 return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
             }
             if situation.fillsUp(reason, before: target) {
@@ -85,8 +86,8 @@ struct RotationPolicy {
             let choice =
                 reason == .quotaLapses
                 ? .lapsesFirst
-                : target === ranked.first ? situation.bounds.chosenStrategy.choice : .roomToStay
-            return rotation(to: target.account, reason, choice: choice)
+                : target === preferred ? situation.bounds.chosenStrategy.choice : .roomToStay
+            return rotation(to: target, reason, choice: choice)
         }
         if reason == .projectedWall {
             return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
@@ -105,10 +106,25 @@ struct RotationPolicy {
         return stuck(reason)
     }
 
-    private func ranked(leaving reason: Reason, isUrgent: Bool) -> [Assessment] {
+    private func usable(leaving reason: Reason, isUrgent: Bool) -> [Assessment] {
         guard reason != .quotaLapses else { return situation.lapsing(isStale: false) }
-        let usable = situation.others.filter { mayTake($0, isUrgent: isUrgent) }
-        return situation.preferred(situation.candidates(usable, leaving: reason))
+        let usable = situation.alternates.filter { mayTake($0, isUrgent: isUrgent) }
+        return situation.candidates(usable, leaving: reason)
+    }
+
+    private func preferred(of usable: [Assessment], leaving reason: Reason) -> Assessment? {
+        reason == .quotaLapses
+            ? LapsesFirst().first(of: usable, in: situation) : situation.preferred(of: usable)
+    }
+
+    /// The first that lasts for the dwell; where none does, the one with the most
+    /// room.
+    private func lasting(
+        _ first: Assessment?, of usable: [Assessment], leaving reason: Reason
+    ) -> Assessment? {
+        if let first, situation.hasRoomToStay(first) { return first }
+        let lasting = usable.filter(situation.hasRoomToStay)
+        return preferred(of: lasting, leaving: reason) ?? mostRoom(usable)
     }
 
     /// The hysteresis stops two full accounts alternating; it does not stop the
@@ -119,9 +135,9 @@ struct RotationPolicy {
     }
 
     /// A wall that is not met yet is left only for what lasts well longer.
-    private func isBetter(_ account: AccountID) -> Bool {
+    private func isBetter(_ one: Assessment) -> Bool {
         let left = max(0, situation.secondsLeft(situation.live))
-        return situation.secondsLeft(account) > left * situation.bounds.betterFactor
+        return situation.secondsLeft(one) > left * situation.bounds.betterFactor
     }
 
     private func mostRoom(_ accounts: [Assessment]) -> Assessment? {
@@ -131,14 +147,14 @@ struct RotationPolicy {
     }
 
     private func rotation(
-        to target: AccountID, _ reason: Reason, choice: Reason
+        to target: Assessment, _ reason: Reason, choice: Reason
     ) -> PolicyAnswer {
         let verdict = Verdict(
             outcome: .rotated, reason: reason,
             sentence: Sentences.rotated(to: target, reason, choice: choice, situation),
-            from: situation.live,
-            to: target, considerations: considerations(chosen: target, choice: choice))
-        return PolicyAnswer(verdict: verdict, swapTo: target)
+            from: situation.live.account,
+            to: target.account, considerations: considerations(chosen: target, choice: choice))
+        return PolicyAnswer(verdict: verdict, swapTo: target.account)
     }
 
     private func stuck(_ liveReason: Reason) -> PolicyAnswer {
@@ -161,8 +177,7 @@ struct RotationPolicy {
     /// The earliest moment any account, the live one included, comes below its
     /// threshold by a reset.
     private var earliestReset: Timestamp? {
-        situation.slots.keys
-            .compactMap { situation.judged($0) }
+        ([situation.live] + situation.alternates).compactMap(\.judged)
             .filter(\.isAtThreshold).compactMap(\.recoversAt).min()
     }
 
@@ -171,7 +186,8 @@ struct RotationPolicy {
     ) -> PolicyAnswer {
         PolicyAnswer(
             verdict: Verdict(
-                outcome: outcome, reason: reason, sentence: sentence, from: situation.live,
+                outcome: outcome, reason: reason, sentence: sentence,
+                from: situation.live.account,
                 considerations: considerations(chosen: nil, choice: .rotationNotNeeded),
                 earliestReset: earliestReset),
             swapTo: nil)
@@ -179,12 +195,11 @@ struct RotationPolicy {
 
     // MARK: Considerations
 
-    private func considerations(chosen: AccountID?, choice: Reason) -> [Consideration] {
-        let other = chosen.flatMap(situation.assessment)
-            .map { ChosenAlternate($0, in: situation) }
+    private func considerations(chosen: Assessment?, choice: Reason) -> [Consideration] {
+        let other = chosen.map { ChosenAlternate($0, in: situation) }
         var all = [liveConsideration]
-        all.reserveCapacity(situation.others.count + 1)
-        for one in situation.others {
+        all.reserveCapacity(situation.alternates.count + 1)
+        for one in situation.alternates {
             let (outcome, reason) = fate(of: one, chosen: other, choice: choice)
             all.append(
                 Consideration(
@@ -202,9 +217,9 @@ struct RotationPolicy {
             case .restricted: .liveRestricted
             }
         return Consideration(
-            account: situation.live, email: situation.email(of: situation.live), outcome: .live,
+            account: situation.live.account, email: situation.live.email, outcome: .live,
             reason: reason, sentence: Sentences.live(reason, situation),
-            tightest: situation.judged(situation.live)?.tightest)
+            tightest: situation.live.judged?.tightest)
     }
 
     private func fate(
@@ -212,7 +227,7 @@ struct RotationPolicy {
     ) -> (ConsiderationOutcome, Reason) {
         if one.account == chosen?.account { return (.chosen, choice) }
         if let obstacle = situation.obstacle(to: one) { return (.unusable, obstacle) }
-        guard let chosen else { return (.passedOver, situation.notTaken(one.account)) }
+        guard let chosen else { return (.passedOver, situation.notTaken(one)) }
         if choice == .lapsesFirst { return (.passedOver, .lapsesLater) }
         return (.passedOver, situation.passedOver(one, for: chosen))
     }

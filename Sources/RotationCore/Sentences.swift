@@ -13,7 +13,7 @@ enum Sentences {
     }
 
     static func restricted(_ s: Situation) -> String {
-        "The vendor has restricted \(s.email(of: s.live)); it is not rotated away from, "
+        "The vendor has restricted \(s.live.email); it is not rotated away from, "
             + "because using another account to get round a restriction is not allowed. "
             + "Please look at the account yourself."
     }
@@ -33,14 +33,14 @@ enum Sentences {
     }
 
     static func rotated(
-        to target: AccountID, _ reason: Reason, choice: Reason, _ s: Situation
+        to target: Assessment, _ reason: Reason, choice: Reason, _ s: Situation
     ) -> String {
-        let email = s.email(of: target)
+        let email = target.email
         guard reason != .lastResort else {
             return "\(why(liveReason(s), s)) and no alternate could be measured; "
                 + "swapped to \(email) as the last resort."
         }
-        let level = s.judged(target).map { " at \(Self.level($0.tightest))" } ?? ""
+        let level = target.judged.map { " at \(Self.level($0.tightest))" } ?? ""
         let merit =
             switch choice {
             case .roomToStay:
@@ -73,27 +73,25 @@ enum Sentences {
         _ one: Assessment, _ reason: Reason, chosen: ChosenAlternate?, _ s: Situation
     ) -> String {
         let level = one.judged.map { Self.level($0.tightest) } ?? "unknown"
-        var text = one.email
-        text.reserveCapacity(120)
-        text += " "
-        let chosen = chosen?.email ?? "the chosen one"
-        if reason == .lessDrained, !s.bounds.weighsPlans || s.capacities.isEmpty {
-            fresher(level, chosen, to: &text)
-        } else {
-            text += alternatePredicate(one, reason, level, chosen: chosen, s)
+        if reason == .lessDrained, let chosen, !s.bounds.weighsPlans || s.capacities.isEmpty {
+            return fresher(one.email, level, chosen)
         }
-        text += "."
-        return text
+        let other = chosen?.email ?? "the chosen one"
+        return "\(one.email) \(alternatePredicate(one, reason, level, chosen: other, s))."
     }
 
     /// What most of many alternates are: piece by piece, since an interpolation
     /// of it for each is an eighth of a decision over a hundred.
-    private static func fresher(_ level: String, _ chosen: String, to text: inout String) {
-        text += "is fresher ("
+    private static func fresher(
+        _ email: String, _ level: String, _ chosen: ChosenAlternate
+    ) -> String {
+        var text = ""
+        text.reserveCapacity(email.utf8.count + chosen.keptBehind.utf8.count + 32)
+        text += email
+        text += " is fresher ("
         text += level
-        text += ") than "
-        text += chosen
-        text += "; it is kept in reserve"
+        text += chosen.keptBehind
+        return text
     }
 
     private static func alternatePredicate(
@@ -108,7 +106,7 @@ enum Sentences {
         case .lastPoints: "is at its threshold, and used up before a wall is met (\(level))"
         case .tooLittleRoom:
             "has too little room (\(level)) at the pace of the work, \(percent(s.pace)) a minute"
-        case .modelAtThreshold: "could be swapped in (\(level)), but \(spent(one.account, s))"
+        case .modelAtThreshold: "could be swapped in (\(level)), but \(spent(one, s))"
         case .lessDrained:
             "has more left by the weight of its plan (\(level)) than "
                 + "\(chosen); it is kept in reserve"
@@ -120,7 +118,7 @@ enum Sentences {
         case .exhausted, .atThreshold:
             "is at \(level), at or above its threshold\(until(one))"
         case .held: "is held by the operator and never taken by itself"
-        case .reserved: reserved(one.account, level, s) + until(one)
+        case .reserved: reserved(one, level, s) + until(one)
         case .noWindows: "\(noWindows) and is never taken by itself"
         case .readingUnknown: "has no known reading, and unknown is not free"
         case .readingStale:
@@ -150,10 +148,10 @@ enum Sentences {
 
     /// A clause about the live account, without a full stop.
     static func why(_ reason: Reason, _ s: Situation) -> String {
-        let email = s.email(of: s.live)
-        let judged = s.judged(s.live)
+        let email = s.live.email
+        let judged = s.live.judged
         let level = judged.map { Self.level($0.tightest) } ?? "unknown"
-        let bar = judged.map { percent(s.bounds(of: s.live).threshold(of: $0.tightest.key)) } ?? ""
+        let bar = judged.map { percent(s.live.thresholds.threshold(of: $0.tightest.key)) } ?? ""
         return switch reason {
         case .belowThreshold: "\(email) is live at \(level), below its threshold of \(bar)"
         case .atThreshold: "\(email) is at \(level), at or above its threshold of \(bar)"
@@ -192,7 +190,7 @@ enum Sentences {
         if s.meetsWall(within: s.bounds.wallLeadSeconds) {
             return "fills by \(percent(s.pace)) a minute, so its wall comes before the next look"
         }
-        let rate = s.judged(s.live).map { s.burst($0.tightest.key, on: s.live) } ?? 0
+        let rate = s.live.judged.map { s.burst($0.tightest.key, on: s.live) } ?? 0
         return
             "work can take \(percent(rate)) a minute, so its wall could come before the next look"
     }

@@ -3,21 +3,21 @@
 // told rounded down, so a window told at 99 may be full.
 
 extension Situation {
-    func burst(_ key: WindowKey, on account: AccountID) -> Double {
-        remembered.work.burst(key, on: capacity(of: account), bounds: bounds)
+    func burst(_ key: WindowKey, on one: Assessment) -> Double {
+        remembered.work.burst(key, on: capacity(of: one.account), bounds: bounds)
     }
 
-    func expected(_ key: WindowKey, on account: AccountID) -> Double {
-        remembered.work.expected(key, on: capacity(of: account), bounds: bounds)
+    func expected(_ key: WindowKey, on one: Assessment) -> Double {
+        remembered.work.expected(key, on: capacity(of: one.account), bounds: bounds)
     }
 
     /// Points a minute the tightest window of the live account fills at.
-    var pace: Double { judged(live).map { expected($0.tightest.key, on: live) } ?? 0 }
+    var pace: Double { live.judged.map { expected($0.tightest.key, on: live) } ?? 0 }
 
     /// Whether at the measured pace the live account is at its wall so many
     /// seconds from now.
     func meetsWall(within seconds: Int64) -> Bool {
-        guard let reading = usage(of: live).reading else { return false }
+        guard let reading = live.reading else { return false }
         let ahead = Double(max(0, now.seconds(since: reading.heldSince)) + seconds)
         return reading.secondsToWall(at: now) { expected($0, on: live) } <= ahead
     }
@@ -35,71 +35,71 @@ extension Situation {
     /// another look at it.
     var mayMeetWallUnseen: Bool {
         guard hasAnswered else { return false }
-        let schedule = ReadingSchedule(bounds: bounds(of: live), now: now, work: workOnLive)
-        let look = schedule.soonestLook(usage(of: live)).seconds(since: now)
+        let look = scheduleOfLive.soonestLook(usageOfLive).seconds(since: now)
         return secondsLeft(live) < Double(max(look, bounds.soonestTickSeconds))
     }
 
     /// Whether the newest word on the live account's usage is a reading.
     private var hasAnswered: Bool {
-        let usage = usage(of: live)
+        let usage = usageOfLive
         guard let reading = usage.reading, let asked = usage.lastAskedAt else { return true }
         return reading.readAt >= asked
     }
 
     /// Seconds until the live account can be looked at again.
     private var secondsToNextLook: Int64 {
-        let schedule = ReadingSchedule(bounds: bounds(of: live), now: now, work: workOnLive)
-        let look = schedule.nextLook(usage(of: live)).seconds(since: now)
+        let look = scheduleOfLive.nextLook(usageOfLive).seconds(since: now)
         return max(look, bounds.soonestTickSeconds)
     }
 
-    private var workOnLive: WorkOnAccount {
-        WorkOnAccount(pace: remembered.work, capacity: capacity(of: live))
+    private var scheduleOfLive: ReadingSchedule {
+        ReadingSchedule(
+            bounds: bounds.reserving(live.policy.reservePercent), now: now,
+            work: WorkOnAccount(pace: remembered.work, capacity: capacity(of: live.account)))
     }
 
     /// Seconds from now an account lasts at the pace the work can take on.
-    func secondsLeft(_ account: AccountID) -> Double {
-        guard let reading = usage(of: account).reading else { return 0 }
-        let passed = account == live ? max(0, now.seconds(since: reading.heldSince)) : 0
-        return reading.secondsToWall(at: now) { burst($0, on: account) } - Double(passed)
+    func secondsLeft(_ one: Assessment) -> Double {
+        guard let reading = one.reading else { return 0 }
+        let passed = one === live ? max(0, now.seconds(since: reading.heldSince)) : 0
+        return reading.secondsToWall(at: now) { burst($0, on: one) } - Double(passed)
     }
 
     /// Seconds from now an account lasts at the measured pace by what it was told
     /// at: the percent told may be all but used up.
-    func secondsSure(_ account: AccountID) -> Double {
-        guard let reading = usage(of: account).reading else { return 0 }
-        let passed = account == live ? max(0, now.seconds(since: reading.heldSince)) : 0
-        return reading.secondsToWall(at: now) { likely($0, on: account) } - Double(passed)
+    func secondsSure(_ one: Assessment) -> Double {
+        guard let reading = one.reading else { return 0 }
+        let passed = one === live ? max(0, now.seconds(since: reading.heldSince)) : 0
+        return reading.secondsToWall(at: now) { likely($0, on: one) } - Double(passed)
     }
 
     /// Seconds from now an account will most likely last at the measured pace.
     /// Of the live one it is known when the present percent was first told; of
     /// another only that it stands somewhere within it.
-    func secondsWorth(_ account: AccountID) -> Double {
-        let usage = usage(of: account)
+    func secondsWorth(_ one: Assessment) -> Double {
+        let usage = remembered.usage[one.account] ?? UsageFacts()
         guard let reading = usage.reading else { return 0 }
         return reading.windows.compactMap { window -> Double? in
             guard window.key.isAccountWide, let used = window.utilization(at: now) else {
                 return nil
             }
-            let rate = likely(window.key, on: account)
+            let rate = likely(window.key, on: one)
             let told = usage.firstTold[window.key] ?? reading.heldSince
-            let most = account == live && told >= liveSince ? 100 : 99.5
-            let passed = account == live ? max(0, now.seconds(since: max(told, liveSince))) : 0
+            let most = one === live && told >= liveSince ? 100 : 99.5
+            let passed = one === live ? max(0, now.seconds(since: max(told, liveSince))) : 0
             return (most - used) * 60 / rate - Double(passed)
         }.min() ?? 0
     }
 
     /// Points a minute, of work there is.
-    private func likely(_ key: WindowKey, on account: AccountID) -> Double {
+    private func likely(_ key: WindowKey, on one: Assessment) -> Double {
         let least =
             key == .fiveHour ? bounds.leastPace : bounds.leastPace * bounds.usualWeekShare
-        return max(expected(key, on: account), least)
+        return max(expected(key, on: one), least)
     }
 
     private var liveSince: Timestamp {
-        guard let last = remembered.lastAutomaticSwap, last.to == live else {
+        guard let last = remembered.lastAutomaticSwap, last.to == live.account else {
             return Timestamp(milliseconds: 0)
         }
         return last.at
@@ -109,20 +109,19 @@ extension Situation {
     /// measured pace; where none is measured every one does.
     func hasRoomToStay(_ one: Assessment) -> Bool {
         if let known = one.hasRoomToStay { return known }
-        let hasRoom = hasRoom(one.account, for: bounds.dwellSeconds)
+        let hasRoom = hasRoom(one, for: bounds.dwellSeconds)
         one.hasRoomToStay = hasRoom
         return hasRoom
     }
 
-    func hasRoom(_ account: AccountID, for seconds: Int64) -> Bool {
+    func hasRoom(_ one: Assessment, for seconds: Int64) -> Bool {
         let minutes = Double(seconds) / 60
-        let own = bounds(of: account)
-        return usage(of: account).reading?.windows.allSatisfy { window in
+        return one.reading?.windows.allSatisfy { window in
             guard window.key.isAccountWide, let used = window.utilization(at: now) else {
                 return true
             }
-            return own.threshold(of: window.key) - used
-                > expected(window.key, on: account) * minutes
+            return one.thresholds.threshold(of: window.key) - used
+                > expected(window.key, on: one) * minutes
         } ?? true
     }
 

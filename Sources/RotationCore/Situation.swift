@@ -7,12 +7,9 @@
 final class Situation {
     let bounds: Bounds
     let now: Timestamp
-    let live: AccountID
-    /// Every account with a slot, the live one included.
-    let slots: [AccountID: SlotFacts]
-    private let assessments: [AccountID: Assessment]
-    /// Bounds of accounts of which something is kept in reserve.
-    let reserved: [AccountID: Bounds]
+    let live: Assessment
+    /// Nil where it has none.
+    let liveSlot: SlotFacts?
     let remembered: RememberedState
     /// Families of the models at work.
     let modelsInUse: Set<String>
@@ -22,11 +19,8 @@ final class Situation {
     let isBusy: Bool?
     /// Since when a swap has been put off for the end of a turn.
     let waitingSince: Timestamp?
-    /// Every account, in the order ties are broken.
-    let accounts: [AccountID]
-    /// The same without the live one.
-    private(set) lazy var alternates = others.map(\.account)
-    let others: [Assessment]
+    /// Every other account with a slot, in the order ties are broken.
+    let alternates: [Assessment]
     /// Whether quota lapses that will be missed; only where the strategy goes
     /// by what is left.
     private(set) lazy var isThin =
@@ -41,48 +35,31 @@ final class Situation {
     ) {
         self.bounds = bounds
         self.now = now
-        self.live = live
-        self.slots = slots
         self.remembered = remembered
         self.modelsInUse = modelsInUse
         self.isBusy = isBusy
         self.waitingSince = waitingSince
         self.capacities = capacities ?? PlanWeight.weights(of: slots)
-        self.accounts = accounts ?? slots.keys.sorted()
-        var assessments: [AccountID: Assessment] = [:]
-        assessments.reserveCapacity(slots.count)
-        let reserved = remembered.rules.accounts.filter { $0.value.reservePercent > 0 }
-            .mapValues { bounds.reserving($0.reservePercent) }
-        var others: [Assessment] = []
-        others.reserveCapacity(slots.count)
-        for account in self.accounts {
-            guard let slot = slots[account] else { continue }
-            let usage = remembered.usage[account] ?? UsageFacts()
-            let one =
-                if !reserved.isEmpty, let own = reserved[account] {
-                    Assessment(account, slot: slot, usage: usage, bounds: own, at: now)
-                } else {
-                    Assessment(account, slot: slot, usage: usage, bounds: bounds, at: now)
-                }
-            assessments[account] = one
-            if account != live { others.append(one) }
+        let thresholds = bounds.thresholds
+        let rules = remembered.rules
+        func assess(_ account: AccountID, _ slot: SlotFacts?) -> Assessment {
+            Assessment(
+                account, slot: slot, usage: remembered.usage[account] ?? UsageFacts(),
+                policy: rules[account], thresholds: thresholds,
+                staleAfterSeconds: bounds.staleAfterSeconds, at: now)
         }
-        self.assessments = assessments
-        self.reserved = reserved
-        self.others = others
+        liveSlot = slots[live]
+        self.live = assess(live, liveSlot)
+        var alternates: [Assessment] = []
+        alternates.reserveCapacity(slots.count)
+        for account in accounts ?? slots.keys.sorted() where account != live {
+            if let slot = slots[account] { alternates.append(assess(account, slot)) }
+        }
+        self.alternates = alternates
     }
 
-    func assessment(of account: AccountID) -> Assessment? { assessments[account] }
-
-    func usage(of account: AccountID) -> UsageFacts {
-        assessments[account]?.usage ?? remembered.usage[account] ?? UsageFacts()
-    }
-
-    func email(of account: AccountID) -> String {
-        assessments[account]?.email ?? account.description
-    }
-
-    func judged(_ account: AccountID) -> WindowJudgement? { assessments[account]?.judged }
+    /// All that is remembered of the live account's readings.
+    var usageOfLive: UsageFacts { remembered.usage[live.account] ?? UsageFacts() }
 
     /// Whether another program moved credentials here not long ago.
     var otherManagerIsAtWork: Bool {
@@ -90,14 +67,7 @@ final class Situation {
         return now.seconds(since: at) < bounds.otherManagerQuietSeconds
     }
 
-    /// Whether the account's last good reading is young enough to decide on.
-    func isFresh(_ account: AccountID) -> Bool { assessments[account]?.isFresh ?? false }
-
     /// Why an alternate cannot be taken; nil when it can.
-    func obstacle(to account: AccountID) -> Reason? {
-        assessments[account].map(obstacle) ?? .slotMissing
-    }
-
     func obstacle(to one: Assessment) -> Reason? {
         if let known = one.obstacle { return known }
         let obstacle = workOutObstacle(to: one)
@@ -119,12 +89,12 @@ enum LiveStanding: Equatable {
 
 extension Situation {
     fileprivate var standingOfLive: LiveStanding {
-        let usage = usage(of: live)
+        let usage = usageOfLive
         if usage.lastAnswer == .restricted { return .restricted }
         if let rejection = rejectionStanding(usage) { return rejection }
         if let expiry = expiryStanding { return expiry }
         if hasNoWindows(live) { return .stay(.noWindows) }
-        if let judged = judged(live), judged.isAtThreshold {
+        if let judged = live.judged, judged.isAtThreshold {
             // Utilization only grows within a window, so an old reading at the
             // threshold still holds until the window resets.
             return judged.isExhausted
@@ -133,12 +103,12 @@ extension Situation {
                     fullness(of: live), isUrgent: meetsWall(within: bounds.wallHorizonSeconds),
                     allowsLastResort: false)
         }
-        if isFresh(live), judged(live) != nil {
+        if live.isFresh, live.judged != nil {
             return isWallNear
                 ? .leave(.projectedWall, isUrgent: false, allowsLastResort: false)
                 : modelStanding ?? .stay(.belowThreshold)
         }
-        if slots[live]?.details.kind == .setupToken { return .stay(.liveIsSetupToken) }
+        if liveSlot?.details.kind == .setupToken { return .stay(.liveIsSetupToken) }
         guard case .rateLimited = usage.lastAnswer else { return .stay(.liveUnknown) }
         return usage.consecutiveRateLimits >= bounds.debounceAnswers
             ? .leave(.liveRateLimited, isUrgent: false, allowsLastResort: false)
@@ -159,7 +129,7 @@ extension Situation {
     }
 
     private var expiryStanding: LiveStanding? {
-        guard let expiry = slots[live]?.details.accessTokenExpiresAt, now >= expiry else {
+        guard let expiry = liveSlot?.details.accessTokenExpiresAt, now >= expiry else {
             return nil
         }
         guard now.seconds(since: expiry) >= bounds.liveRenewalGraceSeconds else {
@@ -169,28 +139,27 @@ extension Situation {
     }
 
     fileprivate func workOutObstacle(to one: Assessment) -> Reason? {
-        let account = one.account
-        if policy(of: account).isHeld { return .held }
+        if one.policy.isHeld { return .held }
         if let obstacle = one.slotObstacle { return obstacle }
         if hasNoWindows(one) { return .noWindows }
         if one.room <= 0 {
-            return one.judged?.isExhausted == true ? .exhausted : fullness(of: account)
+            return one.judged?.isExhausted == true ? .exhausted : fullness(of: one)
         }
-        guard one.usage.reading != nil, one.judged != nil, one.usage.lastAnswer != .noWindows
-        else { return .readingUnknown }
+        guard one.judged != nil else { return .readingUnknown }
+        if case .noWindows = one.lastAnswer { return .readingUnknown }
         guard one.isFresh else { return .readingStale }
-        return isRecentlyLeft(account) ? .recentlyLeft : nil
+        return isRecentlyLeft(one) ? .recentlyLeft : nil
     }
 
     /// An account we left is not retaken while a window it was left for has
     /// not reset and stands within the hysteresis.
-    private func isRecentlyLeft(_ account: AccountID) -> Bool {
-        guard let left = remembered.left[account], let reading = usage(of: account).reading
+    private func isRecentlyLeft(_ one: Assessment) -> Bool {
+        guard let left = remembered.left[one.account], let reading = one.reading
         else { return false }
         return reading.windows.contains { window in
             guard window.key.isAccountWide, let used = window.utilization(at: now),
-                bounds(of: account).threshold(of: window.key) - used < bounds.hysteresisPoints,
-                wasReason(window.key, to: left)
+                one.thresholds.threshold(of: window.key) - used < bounds.hysteresisPoints,
+                wasReason(window.key, to: left, of: one)
             else { return false }
             return !hasReset(window.key, since: left)
         }
@@ -198,10 +167,12 @@ extension Situation {
 
     /// Whether the window was at its threshold when the account was left, as
     /// far as was known.
-    private func wasReason(_ key: WindowKey, to left: AutomaticSwap) -> Bool {
+    private func wasReason(
+        _ key: WindowKey, to left: AutomaticSwap, of one: Assessment
+    ) -> Bool {
         let window = left.leftWindows.first { $0.key == key }
         guard let used = window?.utilization(at: left.at) else { return true }
-        return used >= bounds(of: left.from).threshold(of: key)
+        return used >= one.thresholds.threshold(of: key)
     }
 
     private func hasReset(_ key: WindowKey, since left: AutomaticSwap) -> Bool {
@@ -213,22 +184,20 @@ extension Situation {
 
     /// Whether an unmeasured alternate may be taken when nothing else is left:
     /// it can renew itself, has not lapsed, and was not left at its limit.
-    func isLastResort(_ account: AccountID) -> Bool {
-        guard let slot = slots[account], slot.details.kind == .login, slot.details.canRefresh,
-            let reason = obstacle(to: account), reason == .readingUnknown || reason == .readingStale
+    func isLastResort(_ one: Assessment) -> Bool {
+        guard one.canRefresh, let reason = obstacle(to: one),
+            reason == .readingUnknown || reason == .readingStale
         else { return false }
-        guard let left = remembered.left[account] else { return true }
+        guard let left = remembered.left[one.account] else { return true }
         return left.leftWindows.allSatisfy { window in
             guard window.key.isAccountWide, let used = window.utilization(at: now) else {
                 return true
             }
-            return used < bounds(of: account).threshold(of: window.key)
+            return used < one.thresholds.threshold(of: window.key)
         }
     }
 
     /// Whether an alternate's usage is known well enough to say it is full or
     /// free; one such alternate closes the last resort.
-    func hasKnownReading(_ account: AccountID) -> Bool {
-        judged(account) != nil && isFresh(account)
-    }
+    func hasKnownReading(_ one: Assessment) -> Bool { one.judged != nil && one.isFresh }
 }

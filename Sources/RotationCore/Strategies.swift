@@ -44,17 +44,17 @@ extension RotationStrategy {
     var passedOver: Reason { .otherPreferred }
     var tie: Reason? { .tieOrder }
 
-    /// The same accounts, most preferred first: a total order, whatever order
-    /// they come in.
-    func order(_ alternates: [Assessment], in situation: Situation) -> [Assessment] {
-        let ranks = alternates.map { rank(of: $0, in: situation) }
-        let places = alternates.indices.sorted { left, right in
-            if ranks[left] == ranks[right] {
-                return alternates[left].account < alternates[right].account
+    /// The most preferred of them, whatever order they come in; nil of none.
+    func first(of alternates: [Assessment], in situation: Situation) -> Assessment? {
+        guard var first = alternates.first else { return nil }
+        var least = rank(of: first, in: situation)
+        for one in alternates.dropFirst() {
+            let rank = rank(of: one, in: situation)
+            if rank < least || (rank == least && one.account < first.account) {
+                (first, least) = (one, rank)
             }
-            return ranks[left] < ranks[right]
         }
-        return places.map { alternates[$0] }
+        return first
     }
 }
 
@@ -81,7 +81,7 @@ struct SoonestReset: RotationStrategy {
 
     /// A window that has reset has not said yet when it will next.
     private func reset(_ key: WindowKey, of one: Assessment, at now: Timestamp) -> Double {
-        let window = one.usage.reading?.windows.first { $0.key == key }
+        let window = one.reading?.windows.first { $0.key == key }
         guard let reset = window?.resetsAt, reset > now else { return .infinity }
         return Double(reset.milliseconds)
     }
@@ -103,7 +103,7 @@ struct RoundRobin: RotationStrategy {
     var tie: Reason? { nil }
 
     func rank(of one: Assessment, in situation: Situation) -> Rank {
-        Rank(situation.live < one.account ? 0 : 1)
+        Rank(situation.live.account < one.account ? 0 : 1)
     }
 }
 
@@ -146,14 +146,14 @@ extension Bounds {
 }
 
 extension Situation {
-    /// The strategy's order of accounts that may be taken.
-    func preferred(_ usable: [Assessment]) -> [Assessment] {
-        bounds.chosenStrategy.order(usable, in: self)
+    /// The strategy's first of accounts that may be taken.
+    func preferred(of usable: [Assessment]) -> Assessment? {
+        bounds.chosenStrategy.first(of: usable, in: self)
     }
 
     /// Why an alternate that could have been taken was not, where another was.
     func passedOver(_ one: Assessment, for chosen: ChosenAlternate) -> Reason {
-        if !chosen.hasSpentModel, !spentModels(of: one.account).isEmpty {
+        if !chosen.hasSpentModel, !spentModels(of: one).isEmpty {
             return .modelAtThreshold
         }
         let rank = chosen.strategy.rank(of: one, in: self)
@@ -171,6 +171,8 @@ extension Situation {
 final class ChosenAlternate {
     let account: AccountID
     let email: String
+    /// The end of what is said of every fresher one.
+    let keptBehind: String
     let strategy: any RotationStrategy
     let rank: Rank
     let lasts: Bool
@@ -179,9 +181,10 @@ final class ChosenAlternate {
     init(_ one: Assessment, in situation: Situation) {
         account = one.account
         email = one.email
+        keptBehind = ") than \(email); it is kept in reserve."
         strategy = situation.bounds.chosenStrategy
         rank = strategy.rank(of: one, in: situation)
         lasts = situation.hasRoomToStay(one)
-        hasSpentModel = !situation.spentModels(of: account).isEmpty
+        hasSpentModel = !situation.spentModels(of: one).isEmpty
     }
 }

@@ -60,8 +60,8 @@ extension TickMachine {
     ) -> Int {
         let situation = Situation(
             bounds: bounds, now: now, live: live, slots: slots, remembered: remembered)
-        return situation.alternates.count { account in
-            guard let obstacle = situation.obstacle(to: account) else { return true }
+        return situation.alternates.count { one in
+            guard let obstacle = situation.obstacle(to: one) else { return true }
             return obstacle == .readingStale
         }
     }

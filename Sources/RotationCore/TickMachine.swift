@@ -205,7 +205,7 @@ extension TickMachine {
         if policy.wantsTarget, !tick.hasReadTargets {
             tick.hasReadTargets = true
             self.tick = tick
-            let tooOld = tooOld(policy.situation.worthReading, tick.slots, at: now)
+            let tooOld = tooOld(policy.situation.worthReading.map(\.account), tick.slots, at: now)
             if !tooOld.isEmpty { return ask(tooOld) }
         }
         let answer = policy.decide()

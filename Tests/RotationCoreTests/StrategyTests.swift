@@ -51,6 +51,16 @@ private func world(_ strategy: StrategyName, seed: UInt64) -> CoreHarness {
     return world
 }
 
+/// All of them, each the first of those that are left.
+private func order(_ some: [Assessment], in situation: Situation) -> [Assessment] {
+    var (order, left): ([Assessment], [Assessment]) = ([], some)
+    while let first = situation.preferred(of: left) {
+        order.append(first)
+        left.removeAll { $0 === first }
+    }
+    return order
+}
+
 private func situation(_ world: CoreHarness) -> Situation {
     Situation(
         bounds: world.machine.bounds, now: world.now, live: world.live, slots: world.slots,
@@ -88,17 +98,17 @@ private func situation(_ world: CoreHarness) -> Situation {
             var world = world(strategy, seed: seed)
             _ = world.tick()
             let situation = situation(world)
-            let usable = situation.others.filter { situation.obstacle(to: $0) == nil }
-            func order(_ some: [Assessment]) -> [AccountID] {
-                situation.preferred(some).map(\.account)
+            let usable = situation.alternates.filter { situation.obstacle(to: $0) == nil }
+            func accounts(_ some: [Assessment]) -> [AccountID] {
+                order(some, in: situation).map(\.account)
             }
-            let whole = order(usable)
+            let whole = accounts(usable)
             #expect(whole.sorted() == usable.map(\.account), "world \(seed)")
-            #expect(order(usable.shuffled(using: &dice)) == whole, "world \(seed)")
+            #expect(accounts(usable.shuffled(using: &dice)) == whole, "world \(seed)")
             // A total order: leaving one out changes nothing among the others.
             for gone in usable {
                 let left = whole.filter { $0 != gone.account }
-                #expect(order(usable.filter { $0 !== gone }) == left, "world \(seed)")
+                #expect(accounts(usable.filter { $0 !== gone }) == left, "world \(seed)")
             }
         }
     }
@@ -109,8 +119,8 @@ private func situation(_ world: CoreHarness) -> Situation {
             var world = world(strategy, seed: seed)
             _ = world.tick()
             let situation = situation(world)
-            let usable = situation.others.filter { situation.obstacle(to: $0) == nil }
-            let order = situation.preferred(usable)
+            let usable = situation.alternates.filter { situation.obstacle(to: $0) == nil }
+            let order = order(usable, in: situation)
             let chosen = world.machine.bounds.chosenStrategy
             for (first, second) in zip(order, order.dropFirst()) {
                 let ranks = [first, second].map { chosen.rank(of: $0, in: situation) }
@@ -208,14 +218,16 @@ private func situation(_ world: CoreHarness) -> Situation {
             ]))
         let verdict = world.tick().verdict
         #expect(verdict.to == id("c"))
-        func order() -> [AccountID] {
+        func accounts() -> [AccountID] {
             let situation = situation(world)
-            let all = ["d", "c", "b"].compactMap { situation.assessment(of: id($0)) }
-            return situation.preferred(all).map(\.account)
+            let all = ["d", "b"].compactMap { letter in
+                situation.alternates.first { $0.account == id(letter) }
+            }
+            return order([situation.live] + all, in: situation).map(\.account)
         }
-        #expect(order() == ["c", "b", "d"].map(id))
+        #expect(accounts() == ["c", "b", "d"].map(id))
         world.now = world.now.adding(seconds: 7200)
-        #expect(order() == ["b", "c", "d"].map(id))
+        #expect(accounts() == ["b", "c", "d"].map(id))
     }
 
     @Test(arguments: [("a", "c"), ("c", "e"), ("e", "a"), ("b", "c"), ("f", "a")])
