@@ -25,18 +25,20 @@ final class Assessment {
     var hasRoomToStay: Bool?
 
     init(
-        _ account: AccountID, slot: SlotFacts?, usage: UsageFacts, policy: AccountPolicy,
-        thresholds: Thresholds, staleAfterSeconds: Int64, at now: Timestamp
+        _ account: AccountID, slot: SlotFacts?, reading: Reading?, lastAnswer: UsageAnswer?,
+        rejections: Int, policy: AccountPolicy, thresholds: Thresholds, staleAfterSeconds: Int64,
+        at now: Timestamp
     ) {
         let own = thresholds.reserving(policy.reservePercent)
         self.account = account
         self.policy = policy
         self.thresholds = own
         email = slot?.email ?? account.description
-        slotObstacle = slot.map { Self.obstacle($0, usage, at: now) } ?? .slotMissing
+        slotObstacle =
+            slot.map { Self.obstacle($0, lastAnswer, rejections, at: now) } ?? .slotMissing
         canRefresh = slot.map { $0.details.kind == .login && $0.details.canRefresh } ?? false
-        lastAnswer = usage.lastAnswer
-        reading = usage.reading
+        self.lastAnswer = lastAnswer
+        self.reading = reading
         if let reading {
             judged = WindowJudgement(reading, thresholds: own, at: now)
             isFresh = now.seconds(since: reading.heldSince) < staleAfterSeconds
@@ -48,11 +50,11 @@ final class Assessment {
     }
 
     private static func obstacle(
-        _ slot: SlotFacts, _ usage: UsageFacts, at now: Timestamp
+        _ slot: SlotFacts, _ lastAnswer: UsageAnswer?, _ rejections: Int, at now: Timestamp
     ) -> Reason? {
-        if case .restricted = usage.lastAnswer { return .accountRestricted }
+        if case .restricted = lastAnswer { return .accountRestricted }
         if slot.details.kind == .setupToken { return .setupTokenUnmeasured }
-        return switch slot.state(usage: usage, at: now) {
+        return switch slot.state(lastAnswer, rejections: rejections, at: now) {
         case .usable: nil
         case .expired: .slotExpired
         case .needsLogin: .slotNeedsLogin

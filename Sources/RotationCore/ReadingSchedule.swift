@@ -169,27 +169,26 @@ struct WindowJudgement {
 
     /// Nil when no account-wide window has a utilization that still holds.
     init?(_ reading: Reading, thresholds: Thresholds, at now: Timestamp) {
-        let windows = reading.windows
-        var least: Int?
-        var (leastRoom, leastUsed) = (Double.infinity, 0.0)
+        var tightest: WindowKey?
+        var (leastRoom, mostUsed) = (Double.infinity, 0.0)
         var recoversAt: Timestamp?
         var saysWhen = true
-        for index in windows.indices where windows[index].key.isAccountWide {
-            guard let used = windows[index].utilization(at: now) else { continue }
-            let room = thresholds.threshold(of: windows[index].key) - used
+        for window in reading.windows where window.key.isAccountWide {
+            guard let used = window.utilization(at: now) else { continue }
+            let room = thresholds.threshold(of: window.key) - used
             // Windows are in the order of their keys: the first of equals stays.
-            if least == nil || (room, -used) < (leastRoom, -leastUsed) {
-                (least, leastRoom, leastUsed) = (index, room, used)
+            if tightest == nil || room < leastRoom || (room == leastRoom && used > mostUsed) {
+                (tightest, leastRoom, mostUsed) = (window.key, room, used)
             }
             guard room <= 0 else { continue }
-            if let reset = windows[index].resetsAt {
+            if let reset = window.resetsAt {
                 recoversAt = max(recoversAt ?? reset, reset)
             } else {
                 saysWhen = false
             }
         }
-        guard let least else { return nil }
-        tightest = TightestWindow(key: windows[least].key, utilization: leastUsed)
+        guard let tightest else { return nil }
+        self.tightest = TightestWindow(key: tightest, utilization: mostUsed)
         margin = leastRoom
         self.recoversAt = saysWhen ? recoversAt : nil
     }

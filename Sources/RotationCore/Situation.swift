@@ -43,8 +43,14 @@ final class Situation {
         let thresholds = bounds.thresholds
         let rules = remembered.rules
         func assess(_ account: AccountID, _ slot: SlotFacts?) -> Assessment {
-            Assessment(
-                account, slot: slot, usage: remembered.usage[account] ?? UsageFacts(),
+            // By its place: a copy of all that is remembered of each account would be
+            // a fourteenth of a decision.
+            let place = remembered.usage.index(forKey: account)
+            return Assessment(
+                account, slot: slot,
+                reading: place.flatMap { remembered.usage.values[$0].reading },
+                lastAnswer: place.flatMap { remembered.usage.values[$0].lastAnswer },
+                rejections: place.map { remembered.usage.values[$0].consecutiveRejections } ?? 0,
                 policy: rules[account], thresholds: thresholds,
                 staleAfterSeconds: bounds.staleAfterSeconds, at: now)
         }

@@ -95,11 +95,16 @@ extension UsageFacts {
 extension SlotFacts {
     /// How the slot stands, from its own dates and the vendor's answers.
     package func state(usage: UsageFacts, at now: Timestamp) -> SlotState {
-        if needsLogin || usage.lastAnswer == .revoked { return .needsLogin }
+        state(usage.lastAnswer, rejections: usage.consecutiveRejections, at: now)
+    }
+
+    func state(_ lastAnswer: UsageAnswer?, rejections: Int, at now: Timestamp) -> SlotState {
+        if needsLogin { return .needsLogin }
+        if case .revoked = lastAnswer { return .needsLogin }
         if let expiry = details.accessTokenExpiresAt, now >= expiry {
             let isOver = details.loginExpiresAt.map { now >= $0 } ?? false
             return details.canRefresh && !isOver ? .expired : .needsLogin
         }
-        return usage.consecutiveRejections > 0 || grant == .maybeSpent ? .suspect : .usable
+        return rejections > 0 || grant == .maybeSpent ? .suspect : .usable
     }
 }
