@@ -35,16 +35,14 @@ package struct Bounds: Hashable, Sendable {
     package var liveReadSeconds: Int64 = 600
     package var liveReadNearSeconds: Int64 = 15
     package var wallCaution: Double = 0.8
-    /// The pace work could take on, in points of five hours a minute, while
-    /// nothing is usual: a session with subagents was seen to go from 90 to
-    /// 100 % within two minutes. And so many times the fastest measured.
+    /// The pace work could take on, in points of five hours a minute: at least
+    /// this, or so many times the fastest measured. A session with subagents
+    /// was seen to go from 90 to 100 % within two minutes.
     package var burstPoints: Double = 4.5
     package var burstFactor: Double = 1.5
-    /// So many times the usual pace, once there is one: slow work has slow
-    /// bursts. At least this, and at most this where a reading is planned; what
-    /// is decided goes by `burstPoints` at most.
+    /// A reading is planned for so many times the usual pace too, and for this
+    /// at most: fast work has faster bursts.
     package var burstOfUsual: Double = 5
-    package var burstLeastPoints: Double = 3
     package var burstMostPoints: Double = 6
     /// Seconds after which the fastest pace is forgotten.
     package var burstMemorySeconds: Int64 = 10_800

@@ -87,22 +87,17 @@ package struct WorkPace: Hashable, Sendable {
 
     /// Points a minute the work could take on before anybody looks again.
     package func burst(_ key: WindowKey, on capacity: Double, bounds: Bounds) -> Double {
-        burst(key, on: capacity, atMost: bounds.burstPoints, bounds)
+        let seen = max(bounds.burstPoints, fastest * bounds.burstFactor / capacity)
+        return key == .fiveHour ? seen : seen * bounds.mostWeekShare
     }
 
     /// The same where a reading is planned: one sooner costs little where much is
     /// left, while leaving early for what hardly ever comes costs points.
     func peak(_ key: WindowKey, on capacity: Double, bounds: Bounds) -> Double {
-        burst(key, on: capacity, atMost: bounds.burstMostPoints, bounds)
-    }
-
-    private func burst(
-        _ key: WindowKey, on capacity: Double, atMost most: Double, _ bounds: Bounds
-    ) -> Double {
-        let ofUsual = max(average * bounds.burstOfUsual / capacity, bounds.burstLeastPoints)
-        let likely = isUsualKnown(bounds) ? min(ofUsual, most) : bounds.burstPoints
-        let seen = max(likely, fastest * bounds.burstFactor / capacity)
-        return key == .fiveHour ? seen : seen * bounds.mostWeekShare
+        let burst = burst(key, on: capacity, bounds: bounds)
+        guard isUsualKnown(bounds) else { return burst }
+        let ofUsual = min(average * bounds.burstOfUsual / capacity, bounds.burstMostPoints)
+        return max(burst, key == .fiveHour ? ofUsual : ofUsual * bounds.mostWeekShare)
     }
 
     /// Points of seven days one point of five hours takes, as measured; the

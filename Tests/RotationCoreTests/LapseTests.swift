@@ -41,8 +41,8 @@ import Testing
         #expect(world.tick(after: 600).outcome == outcome)
     }
 
-    /// Six points to 99 % last 96 s at five times the usual pace.
-    @Test(arguments: [(95.0, Outcome.rotated), (96, .stayed), (97, .stayed)])
+    /// Six points to 99 % last 80 s at the pace work could take on.
+    @Test(arguments: [(79.0, Outcome.rotated), (80, .stayed), (81, .stayed)])
     func `what could be full within a minute is left to lapse`(least: Double, outcome: Outcome) {
         var bounds = Bounds()
         bounds.lapseLastsSeconds = least
