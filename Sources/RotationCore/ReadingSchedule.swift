@@ -103,16 +103,21 @@ struct ReadingSchedule {
     }
 
     /// Seconds between two readings so that the hour's budget never runs out
-    /// all at once: none at first, and at the end the rest spread evenly.
+    /// all at once: hardly any at first, and at the end the rest spread evenly.
+    /// Until each of the last hour's is an hour old, there are those that are
+    /// left now and those that were older than it.
     private func spacing(_ usage: UsageFacts, since last: Timestamp) -> Int64 {
-        let recent = usage.askedAt.filter { last.seconds(since: $0) < 3600 }
-        guard let oldest = recent.min() else { return 0 }
+        let recent = usage.askedAt.filter { last.seconds(since: $0) < 3600 }.sorted()
         let budget = budget(usage)
-        let rest = budget - recent.count
-        let free = Double(3600 - last.seconds(since: oldest))
-        guard rest > 0 else { return Int64(free) }
         let share = Double(recent.count) / Double(budget)
-        return Int64(free / Double(rest) * share * share * share)
+        let cube = share * share * share
+        var longest = 0.0
+        for (older, asked) in recent.enumerated() {
+            let seconds = Double(3600 - last.seconds(since: asked))
+            let many = budget - recent.count + older
+            longest = max(longest, many > 0 ? seconds / Double(many) * cube * cube : seconds)
+        }
+        return Int64(longest)
     }
 
     /// Requests the live account has in an hour: near its threshold some more.

@@ -218,6 +218,18 @@ import Testing
         #expect(!schedule(at: now).mayRead(slot, usage, isLive: true))
     }
 
+    /// Twenty-two in the last half hour, and one that is an hour old in a moment.
+    @Test func `one reading that is about to be an hour old does not spend the others`() {
+        var usage = UsageFacts().recording(.windows(windows(92, 0)), at: start, bounds: Bounds())
+        usage.askedAt = [start.adding(seconds: -3590)]
+        usage.askedAt += (0..<22).map { start.adding(seconds: Int64($0 * 80 - 1680)) }
+        let schedule = ReadingSchedule(
+            bounds: Bounds(), now: start, work: WorkOnAccount(pace: WorkPace(), capacity: 1))
+        // Two are left for 1920 seconds.
+        let next = schedule.nextLook(usage).seconds(since: start)
+        #expect((600...960).contains(next))
+    }
+
     @Test func `parked accounts read together do not stay together, and a replay is the same`() {
         func readings() -> [AccountID: Int64] {
             var world = CoreHarness()
