@@ -18,11 +18,12 @@ enum SessionFile {
         let status: String?
     }
 
-    /// True when one of these sessions is in the middle of a turn, false when
-    /// those that say anything are not, nil when none says.
+    /// True when one of these sessions is in the middle of a turn, false when all
+    /// of them say that they are not; else nil, and where there is none.
     static func isBusy(_ paths: [String]) -> Bool? {
-        let said = paths.compactMap(isBusy)
-        return said.isEmpty ? nil : said.contains(true)
+        let said = paths.map(isBusy)
+        if said.contains(true) { return true }
+        return said.isEmpty || said.contains(nil) ? nil : false
     }
 
     private static func isBusy(_ path: String) -> Bool? {

@@ -25,6 +25,11 @@ struct ReadingSchedule {
     let bounds: Bounds
     let now: Timestamp
     let work: WorkOnAccount
+    /// Whether the account is live and stays so for the dwell alone, although it
+    /// would be left.
+    var isDwelling = false
+    /// Whether it is live and nobody has worked since it was last read.
+    var isIdle = false
 
     /// Whether the vendor may be asked at all: the token is worth sending, no
     /// rate answer forbids it, and the hour's budget is not spent.
@@ -44,6 +49,8 @@ struct ReadingSchedule {
         if hasResetSince(usage) { return true }
         // What Claude Code said itself is worth a reading, but it does not name
         // every window: the endpoint is still asked as often as of an alternate.
+        // Somebody may work with it elsewhere.
+        if isLive, isIdle { return now.seconds(since: last) >= bounds.liveReadSeconds }
         if isLive {
             return now.seconds(since: last) >= bounds.alternateReadSeconds
                 || now >= nextLook(usage)
@@ -137,7 +144,7 @@ struct ReadingSchedule {
     }
 
     private func told(_ usage: UsageFacts, _ asked: Timestamp) -> Timestamp {
-        max(asked, usage.reading?.heldSince ?? asked)
+        max(asked, usage.reading?.heldSince ?? asked, usage.unusedUntil ?? asked)
     }
 
     private func spent(_ usage: UsageFacts) -> Int {

@@ -14,11 +14,19 @@ extension Situation {
     /// Points a minute the tightest window of the live account fills at.
     var pace: Double { live.judged.map { expected($0.tightest.key, on: live) } ?? 0 }
 
+    /// Seconds in which the live account may have been used since it was told at
+    /// what it was.
+    private var secondsUnseen: Double {
+        let usage = usageOfLive
+        guard let told = usage.reading?.heldSince else { return 0 }
+        return Double(max(0, now.seconds(since: max(told, usage.unusedUntil ?? told))))
+    }
+
     /// Whether at the measured pace the live account is at its wall so many
     /// seconds from now.
     func meetsWall(within seconds: Int64) -> Bool {
         guard let reading = live.reading else { return false }
-        let ahead = Double(max(0, now.seconds(since: reading.heldSince)) + seconds)
+        let ahead = secondsUnseen + Double(seconds)
         return reading.secondsToWall(at: now) { expected($0, on: live) } <= ahead
     }
 
@@ -61,16 +69,16 @@ extension Situation {
     /// Seconds from now an account lasts at the pace the work can take on.
     func secondsLeft(_ one: Assessment) -> Double {
         guard let reading = one.reading else { return 0 }
-        let passed = one === live ? max(0, now.seconds(since: reading.heldSince)) : 0
-        return reading.secondsToWall(at: now) { burst($0, on: one) } - Double(passed)
+        return reading.secondsToWall(at: now) { burst($0, on: one) }
+            - (one === live ? secondsUnseen : 0)
     }
 
     /// Seconds from now an account lasts at the measured pace by what it was told
     /// at: the percent told may be all but used up.
     func secondsSure(_ one: Assessment) -> Double {
         guard let reading = one.reading else { return 0 }
-        let passed = one === live ? max(0, now.seconds(since: reading.heldSince)) : 0
-        return reading.secondsToWall(at: now) { likely($0, on: one) } - Double(passed)
+        return reading.secondsToWall(at: now) { likely($0, on: one) }
+            - (one === live ? secondsUnseen : 0)
     }
 
     /// Seconds from now an account will most likely last at the measured pace.

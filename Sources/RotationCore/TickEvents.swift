@@ -67,7 +67,8 @@ package struct ClaudePresence: Hashable, Sendable {
     /// a rotation never reaches them: process id and the names that pin.
     package var pinnedSessions: [PinnedSession]
     /// Whether some session is in the middle of a turn, as Claude Code's
-    /// session files say; nil when they do not say.
+    /// session files say; nil when none says so and not all say that they are
+    /// not.
     package var isBusy: Bool?
     package init(
         running: Bool, pinnedSessions: [PinnedSession] = [], isBusy: Bool? = nil
@@ -201,6 +202,9 @@ package struct UsageFacts: Hashable, Sendable {
     package var rejectedSince: Timestamp?
     /// Times of the requests of the last hour, oldest first.
     package var askedAt: [Timestamp]
+    /// Until when nobody is known to have worked since the last reading; nil
+    /// where somebody did, and after a restart.
+    package var unusedUntil: Timestamp?
     /// When the present whole percent of each window was first told; empty
     /// after a restart.
     package var firstTold: [WindowKey: Timestamp] = [:]

@@ -29,10 +29,13 @@ extension TickMachine {
     /// Without an account, of any whose thresholds are the common ones and that
     /// is not live.
     func schedule(of account: AccountID?, at now: Timestamp) -> ReadingSchedule {
-        ReadingSchedule(
+        let isLive = account != nil && account == lastLive
+        return ReadingSchedule(
             bounds: account.map { bounds(of: $0) } ?? bounds, now: now,
             work: WorkOnAccount(
-                pace: remembered.work, capacity: account.map { capacity(of: $0) } ?? 1))
+                pace: remembered.work, capacity: account.map { capacity(of: $0) } ?? 1),
+            isDwelling: isLive && isDwelling,
+            isIdle: isLive && idleness.covers(account.flatMap { remembered.usage[$0] }))
     }
 
     /// Of these alternates those that must be read again before one is taken.

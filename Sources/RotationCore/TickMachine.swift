@@ -28,6 +28,9 @@ package struct TickMachine: Sendable {
     /// When who is live last changed, at the latest.
     private(set) var liveChangedAt: Timestamp?
     private(set) var lastTickAt: Timestamp?
+    var idleness = Idleness()
+    /// Whether the last tick kept the live account for the dwell alone.
+    private(set) var isDwelling = false
     /// Whether a look at the store, or a swap, has said who is live.
     private var hasLooked = false
     var desk = ObservationDesk()
@@ -126,6 +129,7 @@ extension TickMachine {
         guard var tick, tick.awaiting == .presence else { return [] }
         tick.pinnedSessions = presence.pinnedSessions
         tick.isBusy = presence.isBusy
+        idleness.notice(isBusy: presence.isBusy, at: now)
         tick.awaiting = .store
         self.tick = tick
         if !presence.running, tick.request.onlyIfClaudeRunning {
@@ -154,6 +158,7 @@ extension TickMachine {
             return conclude(Self.verdict(on: live), at: now)
         }
         believeObserved(liveIs: account, among: slots, at: now)
+        noticeIdleness(of: account, at: now)
         tick.live = account
         tick.slots[account] = facts
         tick.accounts = tick.slots.keys.sorted()
@@ -185,6 +190,9 @@ extension TickMachine {
         for (account, answer) in answers {
             let facts = remembered.usage[account] ?? UsageFacts()
             remembered.usage[account] = facts.recording(answer, at: now, bounds: bounds)
+            if account == tick?.live {
+                idleness.check(facts.reading, remembered.usage[account]?.reading)
+            }
         }
         if let live = tick?.live { measureWork(of: live) }
         return decide(at: now)

@@ -66,6 +66,15 @@ package struct WorkPace: Hashable, Sendable {
             * min(1, seconds / min(measuredSeconds, Double(bounds.usualSeconds)))
     }
 
+    /// Nobody worked until now: the same as a reading that says what the last did.
+    mutating func pause(
+        _ reading: Reading, of account: AccountID, capacity: Double, bounds: Bounds,
+        at now: Timestamp
+    ) {
+        let same = Reading(readAt: now, source: reading.source, windows: reading.windows)
+        measure(same, of: account, capacity: capacity, bounds: bounds)
+    }
+
     /// The work goes on on another account. Parked until now, it stands where
     /// it was last read.
     mutating func move(to account: AccountID, _ reading: Reading?, at now: Timestamp) {

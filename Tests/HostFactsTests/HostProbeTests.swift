@@ -189,10 +189,10 @@ private struct Machine {
 
     @Test(
         arguments: [
-            (["busy", "idle"], true), (["idle", "waiting"], false), (["waiting", nil], false),
+            (["busy", "idle"], true), (["idle", "waiting"], false), (["waiting", nil], nil),
             (["busy", nil], true), ([nil, "moon"], nil), ([], nil),
         ] as [([String?], Bool?)])
-    func `a turn is under way when one live session says so`(
+    func `a turn is under way when one live session says so, and none when all say not`(
         said: [String?], isBusy: Bool?
     ) async {
         let machine = Machine()
