@@ -62,11 +62,17 @@ struct ReadingSchedule {
         return now.seconds(since: told(usage, last)) >= moved(interval, slot, last)
     }
 
-    /// Whether an alternate must be read again before it may be swapped to.
-    /// One at its threshold stays there until a reset.
-    func isTooOldForTarget(_ slot: SlotFacts, _ usage: UsageFacts) -> Bool {
+    /// Whether an alternate must be read again before it may be swapped to: what
+    /// it was used for after it was last read, until we left it, nobody knows.
+    /// Else one at its threshold stays there until a reset.
+    func isTooOldForTarget(
+        _ slot: SlotFacts, _ usage: UsageFacts, leftAt: Timestamp? = nil
+    ) -> Bool {
         guard mayRead(slot, usage) else { return false }
         guard let asked = usage.lastAskedAt, !hasResetSince(usage) else { return true }
+        if let leftAt, leftAt.seconds(since: told(usage, asked)) > bounds.swapReachSeconds {
+            return true
+        }
         let judged = usage.reading.flatMap { WindowJudgement($0, bounds: bounds, at: now) }
         let limit =
             judged?.isAtThreshold == true ? bounds.exhaustedReadSeconds : bounds.targetReadSeconds

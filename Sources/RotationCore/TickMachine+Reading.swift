@@ -47,7 +47,9 @@ extension TickMachine {
             let rules = remembered.rules[account]
             guard let slot = slots[account], !rules.isHeld else { return false }
             let schedule = rules.reservePercent == 0 ? plain : schedule(of: account, at: now)
-            return schedule.isTooOldForTarget(slot, remembered.usage[account] ?? UsageFacts())
+            return schedule.isTooOldForTarget(
+                slot, remembered.usage[account] ?? UsageFacts(),
+                leftAt: remembered.left[account]?.at)
         }
     }
 
