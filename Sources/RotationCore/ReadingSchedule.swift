@@ -103,10 +103,10 @@ struct ReadingSchedule {
         }
         if judged.isExhausted { return bounds.exhaustedReadSeconds }
         // At its threshold it is left at once, or there is nothing to leave it
-        // for but the last points of others, at the measured pace. A threshold
-        // below the wall is to be met in time as well.
+        // for but the last points of others, at the measured pace; unless only the
+        // dwell keeps it. A threshold below the wall is to be met in time as well.
         let lasts =
-            judged.isAtThreshold
+            judged.isAtThreshold && !isDwelling
             ? reading.secondsToWall(at: now) { work.expected($0, bounds) }
             : reading.secondsToWall(at: now, line: { bounds.thresholds.line(of: $0) }) {
                 work.peak($0, bounds)

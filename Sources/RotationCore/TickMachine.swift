@@ -265,6 +265,7 @@ extension TickMachine {
     ) -> [TickEffect] {
         guard let tick else { return [] }
         let verdict = bounded(verdict)
+        isDwelling = verdict.keepsForDwell
         if !verdict.outcome.repeats {
             waitingSince = verdict.reason == .midTurn ? waitingSince ?? now : nil
         }
@@ -344,6 +345,14 @@ extension TickMachine {
 }
 
 extension Verdict {
+    /// Whether an alternate might have been taken, had the dwell been over.
+    fileprivate var keepsForDwell: Bool {
+        reason == .dwell
+            && considerations.contains {
+                $0.outcome == .passedOver || $0.reason == .readingStale
+            }
+    }
+
     /// The same considerations, but the swap did not happen.
     fileprivate mutating func abandon(_ outcome: Outcome, _ reason: Reason, _ text: String) {
         let target = considerations.first { $0.outcome == .chosen }?.email ?? "the alternate"

@@ -1,4 +1,4 @@
-// What time does to a decision: dwell, hysteresis, grace, debounce, cadence
+// What time does to a decision: hysteresis, grace, debounce, cadence
 // and budget, each at its boundary.
 
 import Testing
@@ -6,49 +6,6 @@ import Testing
 @testable import RotationCore
 
 @Suite struct TimeTests {
-    // Weak point 12 of the original: dwell equal to the tick.
-    @Test(arguments: [(Int64(299), Outcome.deferred), (300, .rotated), (301, .rotated)])
-    func `no second swap within the dwell`(after: Int64, outcome: Outcome) {
-        var world = CoreHarness.example(c: (96.5, 90))
-        _ = world.tick()
-        world.add("c", 97, 90)
-        world.now = world.now.adding(seconds: after)
-        let verdict = world.tick(fresh: true).verdict
-        #expect(verdict.outcome == outcome)
-        if outcome == .deferred { #expect(verdict.reason == .dwell) }
-    }
-
-    @Test func `the dwell is void once live is at 100`() {
-        var world = CoreHarness.example()
-        _ = world.tick()
-        world.add("c", 100, 90)
-        world.now = world.now.adding(seconds: 60)
-        #expect(world.tick(fresh: true).verdict.to == id("b"))
-    }
-
-    @Test func `the dwell is void where the wall would come before it ends`() {
-        var world = CoreHarness.example()
-        _ = world.tick()
-        world.add("c", 98, 90)
-        world.now = world.now.adding(seconds: 200)
-        #expect(world.tick(fresh: true).verdict.to == id("b"))
-    }
-
-    @Test(arguments: [
-        (90.0, 2, Outcome.stayed), (90, 22, .rotated), (97, 2, .deferred), (97, 22, .rotated),
-    ])
-    func `the dwell is void where the wall could come before the budget has another look`(
-        used: Double, asked: Int, outcome: Outcome
-    ) {
-        var world = CoreHarness.example(c: (used - 0.5, 90))
-        _ = world.tick()
-        world.add("c", used, 90)
-        world.now = world.now.adding(seconds: 200)
-        let times = (0..<asked).map { start.adding(seconds: Int64($0 * 9)) }
-        world.machine.remembered.usage[id("c")]?.askedAt = times
-        #expect(world.tick(fresh: true).verdict.outcome == outcome)
-    }
-
     /// From 50 in ten minutes; half as fast again, it is at 99 in 22.4 seconds, or
     /// in 21.5, of which the next look takes 17 and a swap 5.
     @Test(arguments: [(96.4, Outcome.stayed), (96.5, .rotated)])
@@ -220,6 +177,25 @@ import Testing
         #expect(world.tick(after: 3600).to == id("b"))
     }
 
+    /// Full ones are read every ten minutes; five seconds are a swap's own.
+    @Test(arguments: [(nil, false), (-60, false), (5, false), (6, true)] as [(Int64?, Bool)])
+    func `what was used after it was last read is read before it is taken`(
+        leftAfter: Int64?, isAsked: Bool
+    ) {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", 98, 0)
+        _ = world.tick()
+        world.machine.remembered.left[id("b")] = leftAfter.map {
+            AutomaticSwap(
+                at: start.adding(seconds: $0), from: id("b"), to: id("a"), leftWindows: [])
+        }
+        world.add("a", 97, 0)
+        world.now = world.now.adding(seconds: 540)
+        _ = world.tick(fresh: false)
+        #expect(world.asked.contains(id("b")) == isAsked)
+    }
+
     @Test(arguments: [(Int64(899), true), (900, false)])
     func `a target's reading is young`(age: Int64, isTaken: Bool) {
         var world = CoreHarness()
@@ -355,19 +331,5 @@ import Testing
         world.slots[id("b")] = nil
         world.now = start.adding(seconds: 60)
         #expect(world.tick().nextTickAt == start.adding(seconds: 120))
-    }
-
-    @Test func `an outage does not void the dwell`() {
-        var world = CoreHarness.example(c: (96.5, 90))
-        _ = world.tick()
-        world.add("c", 97, 90)
-        world.now = world.now.adding(seconds: 100)
-        _ = world.tick(fresh: true)
-        let times = (0..<22).map { start.adding(seconds: Int64($0 * 4)) }
-        world.machine.remembered.usage[id("c")]?.askedAt = times
-        world.add("c", .unreachable(.timedOut))
-        world.now = world.now.adding(seconds: 100)
-        let verdict = world.tick(fresh: true).verdict
-        #expect(verdict.outcome == .deferred && verdict.reason == .dwell)
     }
 }
