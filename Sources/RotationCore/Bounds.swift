@@ -97,6 +97,9 @@ package struct Bounds: Hashable, Sendable {
     /// How many times as long another account must last at the pace work could
     /// take on, to be swapped to for that alone.
     package var betterFactor: Double = 2
+    /// Seconds between two looks that found every session waiting, for nobody to
+    /// have worked in between.
+    package var idleLookSeconds: Int64 = 120
     /// Seconds between readings of an alternate below its threshold: parked, it
     /// does not change, and it is read again before it is taken.
     package var alternateReadSeconds: Int64 = 1800

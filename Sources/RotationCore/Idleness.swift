@@ -6,12 +6,17 @@ struct Idleness: Hashable, Sendable {
     /// Since when every session was seen to wait; nil while one may be in the
     /// middle of a turn.
     private var since: Timestamp?
+    private var lookedAt: Timestamp?
     /// Whether something was used all the same: by somebody elsewhere, or by a
     /// session that does not say what it does. Until a turn is seen to begin.
     private var isDoubted = false
 
-    mutating func notice(isBusy: Bool?, at now: Timestamp) {
-        since = isBusy == false ? since ?? now : nil
+    /// What a look said. Two that are far apart say nothing of the time between:
+    /// rotation was off, or ticks are seldom.
+    mutating func notice(isBusy: Bool?, at now: Timestamp, bounds: Bounds) {
+        let isNear = lookedAt.map { now.seconds(since: $0) <= bounds.idleLookSeconds } ?? false
+        lookedAt = now
+        since = isBusy == false ? (isNear ? since : nil) ?? now : nil
         if isBusy == true { isDoubted = false }
     }
 

@@ -129,7 +129,7 @@ extension TickMachine {
         guard var tick, tick.awaiting == .presence else { return [] }
         tick.pinnedSessions = presence.pinnedSessions
         tick.isBusy = presence.isBusy
-        idleness.notice(isBusy: presence.isBusy, at: now)
+        idleness.notice(isBusy: presence.isBusy, at: now, bounds: bounds)
         tick.awaiting = .store
         self.tick = tick
         if !presence.running, tick.request.onlyIfClaudeRunning {

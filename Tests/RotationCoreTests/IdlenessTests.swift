@@ -53,6 +53,12 @@ import Testing
         #expect(asksAboutLive(&world, after: 1))
     }
 
+    @Test(arguments: [(Int64(119), false), (120, false), (121, true)])
+    func `two looks far apart say nothing of the time between`(after: Int64, isAsked: Bool) {
+        var world = world()
+        #expect(asksAboutLive(&world, after: after) == isAsked)
+    }
+
     @Test func `what nobody uses comes no nearer its wall`() {
         for isBusy in [false, nil] as [Bool?] {
             var world = world(isBusy: isBusy)
