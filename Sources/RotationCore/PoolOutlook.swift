@@ -92,8 +92,8 @@ extension Situation {
     }
 
     /// Where quota is thin: accounts whose quota lapses well before that of the
-    /// live one, and that last for the dwell. `isStale` are
-    /// those that would have to be read before.
+    /// live one, and that last for the dwell. `isStale` are those that would have
+    /// to be read before.
     func lapsing(isStale: Bool) -> [Assessment] {
         guard isThin else { return [] }
         let own = lapse(of: live)

@@ -171,7 +171,7 @@ extension Situation {
 final class ChosenAlternate {
     let account: AccountID
     let email: String
-    /// The end of what is said of every fresher one.
+    /// See `Sentences`.
     let keptBehind: String
     let strategy: any RotationStrategy
     let rank: Rank
@@ -181,7 +181,7 @@ final class ChosenAlternate {
     init(_ one: Assessment, in situation: Situation) {
         account = one.account
         email = one.email
-        keptBehind = ") than \(email); it is kept in reserve."
+        keptBehind = Sentences.keptBehind(email)
         strategy = situation.bounds.chosenStrategy
         rank = strategy.rank(of: one, in: situation)
         lasts = situation.hasRoomToStay(one)

@@ -202,8 +202,8 @@ package struct UsageFacts: Hashable, Sendable {
     package var rejectedSince: Timestamp?
     /// Times of the requests of the last hour, oldest first.
     package var askedAt: [Timestamp]
-    /// Until when nobody is known to have worked since the last reading; nil
-    /// where somebody did, and after a restart.
+    /// Until when nobody worked since it was read; before the last reading where
+    /// somebody did since. Nil before the first such time, and after a restart.
     package var unusedUntil: Timestamp?
     /// When the present whole percent of each window was first told; empty
     /// after a restart.
