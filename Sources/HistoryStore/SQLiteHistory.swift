@@ -198,15 +198,17 @@ package final class SQLiteHistory: HistoryLog {
 
     // MARK: -
 
-    /// One transaction that writes.
+    /// One transaction that writes. In a task of its own, because GRDB rolls back
+    /// what a cancelled one writes, and a client that leaves or a service that
+    /// stops cancels whoever asked.
     private func run<Answer: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Answer
     ) async throws(HistoryError) -> Answer {
         let queue = try connection()
         do {
-            let (answer, newest) = try await queue.write { db in
-                (try body(db), try EventRows.newest(db))
-            }
+            let (answer, newest) = try await Task {
+                try await queue.write { db in (try body(db), try EventRows.newest(db)) }
+            }.value
             notice(newest)
             return answer
         } catch {

@@ -128,6 +128,16 @@ extension HistoryConformance {
         #expect(try await kept() == OperatorRules(accounts: [b: held]))
     }
 
+    /// A client that leaves, and a service that stops, cancel the task that writes.
+    static func abandoned(_ world: any HistoryWorld) async throws {
+        let rules = OperatorRules(pause: Pause(since: now, until: nil))
+        try await Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            try await world.history.save(rules, at: now)
+        }.value
+        #expect(try await (try await world.reopened()).load().remembered.rules == rules)
+    }
+
     static func interrupted(_ world: any HistoryWorld) async throws {
         let history = world.history
         let first = try await history.append(entry(tick: 1, .off))

@@ -33,6 +33,7 @@ package enum HistoryConformance {
             ("an account whose slot is gone is still known", slotless),
             ("what is forgotten leaves neither usage nor hysteresis", forgotten),
             ("the operator's rules survive a restart, and go with their account", rules),
+            ("what is written stays written though whoever asked is gone", abandoned),
             ("an operator's decision breaks a run and has no tick", interrupted),
             ("readings are told oldest first, each once", readings),
             ("pages of readings neither skip nor repeat", readingPages),
