@@ -29,7 +29,8 @@ package actor Announcer {
         ports = engine.ports
     }
 
-    /// Until its task is cancelled.
+    /// Until its task is cancelled: then the letter on its way is the last, and
+    /// it is written down when it arrives.
     package func run() async {
         while !Task.isCancelled {
             await engine.noticeStall()
@@ -45,7 +46,7 @@ package actor Announcer {
 
     /// One look for news on every channel, and one attempt for what is due.
     package func turn() async {
-        for courier in couriers where !closed.contains(courier.channel) {
+        for courier in couriers where mayServe(courier) {
             await serve(courier)
         }
     }
@@ -56,9 +57,13 @@ package actor Announcer {
         attempts = attempts.filter { id, _ in
             known.contains(id) || !id.hasPrefix(Self.prefix(courier.channel))
         }
-        for standing in news.prefix(Self.letters) where !closed.contains(courier.channel) {
+        for standing in news.prefix(Self.letters) where mayServe(courier) {
             await send(standing, by: courier)
         }
+    }
+
+    private func mayServe(_ courier: any NudgeCourier) -> Bool {
+        !closed.contains(courier.channel) && !Task.isCancelled
     }
 
     private func send(_ standing: StandingNudge, by courier: any NudgeCourier) async {

@@ -27,6 +27,19 @@ final class ToldCourier: NudgeCourier {
     }
 }
 
+/// A courier that delivers, and whose sender is cancelled meanwhile.
+final class StoppingCourier: NudgeCourier {
+    let told: ToldCourier
+    var channel: AnnouncementChannel { told.channel }
+
+    init(_ channel: AnnouncementChannel) { told = ToldCourier(channel) }
+
+    func deliver(_ letter: NudgeLetter) async -> Delivery {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return await told.deliver(letter)
+    }
+}
+
 @Suite struct AnnouncerTests {
     /// On, with one account only: `no-alternates` stands.
     private func house() async throws -> EngineHarness {
@@ -108,6 +121,19 @@ final class ToldCourier: NudgeCourier {
         await announcer.turn()
         #expect(courier.letters.count == 1)
         #expect(try await house.history.unannounced(on: .webhook).isEmpty)
+    }
+
+    @Test func `the letter on its way is the last once the service stops, and is written down`()
+        async throws
+    {
+        let house = try await house()
+        let (first, second) = (StoppingCourier(.webhook), StoppingCourier(.desktop))
+        let announcer = Announcer(engine: house.engine, couriers: [first, second])
+        await Task { await announcer.run() }.value
+        #expect(first.told.letters.count == 1)
+        #expect(second.told.letters.isEmpty)
+        #expect(try await house.history.unannounced(on: .webhook).isEmpty)
+        #expect(try await house.history.unannounced(on: .desktop).count == 1)
     }
 
     @Test func `off means off`() async throws {

@@ -117,6 +117,8 @@ final class Service {
         await engine.stop()
         vendor.shutdown()
         couriers.shutdown()
+        // What was delivered is to be written down, or it is told again.
+        await announcing.value
         await server.stop()
         // Else what was written last is in the log beside the file, or not at all
         // in a copy of it.
