@@ -84,9 +84,6 @@ package struct Bounds: Hashable, Sendable {
     /// again before its wall.
     package var lapsePoints: Double = 3
     package var lapseLastsSeconds: Double = 60
-    /// Seconds the live account most likely lasts, below which it counts as
-    /// used up where every account is at its threshold.
-    package var drainedSeconds: Double = 90
     /// Points of five hours a minute work takes at least, once there is any.
     package var leastPace: Double = 0.2
     /// Seconds a swap that can wait is put off for the end of a turn.
@@ -150,6 +147,8 @@ package struct Bounds: Hashable, Sendable {
     /// How many times as long as live another at its threshold must last to be
     /// taken before the wall is near.
     package var lastsLongerFactor: Double = 3
+    /// The same once it is near: of two that are about as full none is taken.
+    package var lastsLongerNearWall: Double = 1.5
 
     // Filling the live account up where quota is thin (decision 13).
 

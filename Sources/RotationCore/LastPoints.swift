@@ -53,6 +53,6 @@ extension RotationPolicy {
         guard situation.meetsWall(within: bounds.wallLeadSeconds) else {
             return max(own * bounds.lastsLongerFactor, another)
         }
-        return own > bounds.drainedSeconds ? another : bounds.worthSeconds
+        return max(bounds.worthSeconds, own * bounds.lastsLongerNearWall)
     }
 }

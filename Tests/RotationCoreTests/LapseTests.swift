@@ -173,10 +173,16 @@ import Testing
         #expect(ending(live: used, other: 97).outcome == outcome)
     }
 
-    /// At two points a minute, up to 99.5.
-    @Test(arguments: [(97.5, Outcome.rotated), (97.55, .stuck)])
+    /// At 2.08 points a minute, up to 99.5; live lasts another 35 seconds.
+    @Test(arguments: [(97.4, Outcome.rotated), (97.45, .stuck)])
     func `before the wall a minute of work is worth a swap`(used: Double, outcome: Outcome) {
-        #expect(ending(live: 98, other: used).outcome == outcome)
+        #expect(ending(live: 98.8, other: used).outcome == outcome)
+    }
+
+    /// Live lasts 44 seconds, the other 66 or a little less.
+    @Test(arguments: [(97.25, Outcome.rotated), (97.3, .stuck)])
+    func `but not one that lasts less than half as long again`(used: Double, outcome: Outcome) {
+        #expect(ending(live: 98.5, other: used).outcome == outcome)
     }
 
     @Test func `where live is rejected at its threshold, its wall is not waited for`() {
