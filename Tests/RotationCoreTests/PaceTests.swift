@@ -214,7 +214,8 @@ import Testing
         }
         #expect(gaps.first == Int64((99 - used) / 4.5 * 60 * 0.8))
         #expect(gaps == gaps.sorted())
-        #expect((3001...3599).contains(gaps.reduce(0, +)))
+        // Two thirds of the hour at least, if it is near its wall all the while.
+        #expect((2400...3599).contains(gaps.reduce(0, +)))
         #expect(!schedule(at: now).mayRead(slot, usage, isLive: true))
     }
 
@@ -225,9 +226,9 @@ import Testing
         usage.askedAt += (0..<22).map { start.adding(seconds: Int64($0 * 80 - 1680)) }
         let schedule = ReadingSchedule(
             bounds: Bounds(), now: start, work: WorkOnAccount(pace: WorkPace(), capacity: 1))
-        // Two are left for 1920 seconds.
+        // Two are left for 1920 seconds, and some of that is spent at once.
         let next = schedule.nextLook(usage).seconds(since: start)
-        #expect((600...960).contains(next))
+        #expect((480...960).contains(next))
     }
 
     @Test func `parked accounts read together do not stay together, and a replay is the same`() {
