@@ -155,7 +155,10 @@ package struct Bounds: Hashable, Sendable {
     /// Seconds within which the next status line is counted on: one is drawn with
     /// every answer. Ticks come sooner, and live is left where none came.
     package var lineSeconds: Int64 = 15
-    /// The pace the work could take on until the next line: so many times the
+    /// Without one, live is read as often as may be, and left where the next
+    /// reading would come more than so many seconds after the last.
+    package var fillLookSeconds: Int64 = 20
+    /// The pace the work could take on until the next word: so many times the
     /// measured one, and at least so many points of five hours a minute.
     package var fillFactor: Double = 1.5
     package var fillPoints: Double = 2.5

@@ -1,6 +1,6 @@
 // Filling up (decision 13): where quota is thin and the live account's own lapses
 // first, what it has left at its threshold is used before it is left. Only while
-// a status line says how much that is: a poll would come too late.
+// what is left is heard of in time: by a status line, or by close readings.
 
 extension Situation {
     /// Whether live, at its threshold, goes on before that alternate is taken.
@@ -8,15 +8,23 @@ extension Situation {
         let lead = Double(bounds.lapseLeadSeconds * 1000)
         guard reason == .atThreshold,
             lapse(of: live, above: 0) + lead < lapse(of: target),
-            let reading = live.reading, reading.source == .statusLine, isThin
+            let reading = live.reading, isThin, let next = secondsToNextWord(after: reading)
         else { return false }
-        let age = max(0, now.seconds(since: reading.heldSince))
         let thresholds = live.thresholds
         let lasts = reading.secondsToWall(at: now, line: { thresholds.line(of: $0) }, quick)
-        return lasts > Double(age + bounds.lineSeconds + bounds.swapReachSeconds)
+        return lasts > secondsUnseen + Double(next + bounds.swapReachSeconds)
     }
 
-    /// Points a minute the work could take on until the next line.
+    /// Nil where the hour's budget of readings does not let it come in time, and
+    /// where nothing is known of the work yet but what is taken for granted.
+    private func secondsToNextWord(after reading: Reading) -> Int64? {
+        if reading.source == .statusLine { return bounds.lineSeconds }
+        guard remembered.work.isUsualKnown(bounds) else { return nil }
+        let look = secondsToNextLook(kept: .filling)
+        return secondsUnseen + Double(look) <= Double(bounds.fillLookSeconds) ? look : nil
+    }
+
+    /// Points a minute the work could take on until the next word.
     private func quick(_ key: WindowKey) -> Double {
         let share = key == .fiveHour ? 1 : bounds.mostWeekShare
         return max(

@@ -21,13 +21,19 @@ struct WorkOnAccount {
     }
 }
 
+/// What alone keeps an account live that would be left otherwise.
+enum KeptFor {
+    case dwell
+    /// What it has left is used first, as long as it is heard of in time.
+    case filling
+}
+
 struct ReadingSchedule {
     let bounds: Bounds
     let now: Timestamp
     let work: WorkOnAccount
-    /// Whether the account is live and stays so for the dwell alone, although it
-    /// would be left.
-    var isDwelling = false
+    /// What alone keeps the account live, if anything does.
+    var kept: KeptFor?
     /// Whether it is live and nobody has worked since it was last read.
     var isIdle = false
 
@@ -102,11 +108,12 @@ struct ReadingSchedule {
                 ? bounds.liveReadSeconds : bounds.tickIntervalSeconds
         }
         if judged.isExhausted { return bounds.exhaustedReadSeconds }
+        if kept == .filling, reading.source != .statusLine { return bounds.liveReadNearSeconds }
         // At its threshold it is left at once, or there is nothing to leave it
         // for but the last points of others, at the measured pace; unless only the
         // dwell keeps it. A threshold below the wall is to be met in time as well.
         let lasts =
-            judged.isAtThreshold && !isDwelling
+            judged.isAtThreshold && kept != .dwell
             ? reading.secondsToWall(at: now) { work.expected($0, bounds) }
             : reading.secondsToWall(at: now, line: { bounds.thresholds.line(of: $0) }) {
                 work.peak($0, bounds)

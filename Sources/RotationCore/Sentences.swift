@@ -202,7 +202,7 @@ enum Sentences {
 
     static func fillingUp(_ reason: Reason, _ s: Situation) -> String {
         "\(why(reason, s)), but its quota lapses first and would be missed; the last of it is "
-            + "used, as long as the status line says that it lasts."
+            + "used, as long as what is left is heard of in time."
     }
 
     // MARK: Words

@@ -16,7 +16,7 @@ extension Situation {
 
     /// Seconds in which the live account may have been used since it was told at
     /// what it was.
-    private var secondsUnseen: Double {
+    var secondsUnseen: Double {
         let usage = usageOfLive
         guard let told = usage.reading?.heldSince else { return 0 }
         return Double(max(0, now.seconds(since: max(told, usage.unusedUntil ?? told))))
@@ -36,14 +36,14 @@ extension Situation {
         if meetsWall(within: bounds.wallLeadSeconds) { return true }
         // What could be is no reason while nobody answers: an outage rotates nothing.
         guard hasAnswered else { return false }
-        return secondsLeft(live) < Double(secondsToNextLook + bounds.swapReachSeconds)
+        return secondsLeft(live) < Double(secondsToNextLook() + bounds.swapReachSeconds)
     }
 
     /// Whether the live account could be at its wall before the hour's budget has
     /// another look at it.
     var mayMeetWallUnseen: Bool {
         guard hasAnswered else { return false }
-        let look = scheduleOfLive.soonestLook(usageOfLive).seconds(since: now)
+        let look = scheduleOfLive().soonestLook(usageOfLive).seconds(since: now)
         return secondsLeft(live) < Double(max(look, bounds.soonestTickSeconds))
     }
 
@@ -55,15 +55,16 @@ extension Situation {
     }
 
     /// Seconds until the live account can be looked at again.
-    private var secondsToNextLook: Int64 {
-        let look = scheduleOfLive.nextLook(usageOfLive).seconds(since: now)
+    func secondsToNextLook(kept: KeptFor? = nil) -> Int64 {
+        let look = scheduleOfLive(kept: kept).nextLook(usageOfLive).seconds(since: now)
         return max(look, bounds.soonestTickSeconds)
     }
 
-    private var scheduleOfLive: ReadingSchedule {
+    private func scheduleOfLive(kept: KeptFor? = nil) -> ReadingSchedule {
         ReadingSchedule(
             bounds: bounds.reserving(live.policy.reservePercent), now: now,
-            work: WorkOnAccount(pace: remembered.work, capacity: capacity(of: live.account)))
+            work: WorkOnAccount(pace: remembered.work, capacity: capacity(of: live.account)),
+            kept: kept)
     }
 
     /// Seconds from now an account lasts at the pace the work can take on.

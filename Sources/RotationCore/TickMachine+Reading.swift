@@ -34,7 +34,7 @@ extension TickMachine {
             bounds: account.map { bounds(of: $0) } ?? bounds, now: now,
             work: WorkOnAccount(
                 pace: remembered.work, capacity: account.map { capacity(of: $0) } ?? 1),
-            isDwelling: isLive && isDwelling,
+            kept: isLive ? kept : nil,
             isIdle: isLive && idleness.covers(account.flatMap { remembered.usage[$0] }))
     }
 

@@ -29,8 +29,8 @@ package struct TickMachine: Sendable {
     private(set) var liveChangedAt: Timestamp?
     private(set) var lastTickAt: Timestamp?
     var idleness = Idleness()
-    /// Whether the last tick kept the live account for the dwell alone.
-    private(set) var isDwelling = false
+    /// What alone kept the live account at the last tick.
+    private(set) var kept: KeptFor?
     /// Whether a look at the store, or a swap, has said who is live.
     private var hasLooked = false
     var desk = ObservationDesk()
@@ -265,7 +265,7 @@ extension TickMachine {
     ) -> [TickEffect] {
         guard let tick else { return [] }
         let verdict = bounded(verdict)
-        isDwelling = verdict.keepsForDwell
+        kept = verdict.keeps
         if !verdict.outcome.repeats {
             waitingSince = verdict.reason == .midTurn ? waitingSince ?? now : nil
         }
@@ -345,12 +345,13 @@ extension TickMachine {
 }
 
 extension Verdict {
-    /// Whether an alternate might have been taken, had the dwell been over.
-    fileprivate var keepsForDwell: Bool {
-        reason == .dwell
-            && considerations.contains {
-                $0.outcome == .passedOver || $0.reason == .readingStale
-            }
+    /// For the dwell where an alternate might have been taken, had it been over.
+    fileprivate var keeps: KeptFor? {
+        if reason == .fillingUp { return .filling }
+        let mayBeLeft = considerations.contains {
+            $0.outcome == .passedOver || $0.reason == .readingStale
+        }
+        return reason == .dwell && mayBeLeft ? .dwell : nil
     }
 
     /// The same considerations, but the swap did not happen.

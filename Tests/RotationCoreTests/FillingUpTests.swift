@@ -66,7 +66,18 @@ import Testing
         #expect(Self.said(97, at: 120, Self.world(from: from)).verdict.outcome == outcome)
     }
 
-    @Test func `what a poll says comes too late for it`() {
+    @Test func `while lines come the endpoint is not asked for it`() {
+        var world = Self.world()
+        world.now = start.adding(seconds: 20)
+        _ = world.machine.take(Self.line(97, 0), at: world.now)
+        for _ in 0..<3 {
+            #expect(world.tick().verdict.reason == .fillingUp)
+            #expect(!world.asked.contains(id("a")))
+            world.now = world.now.adding(seconds: 9)
+        }
+    }
+
+    @Test func `before the work is known a poll comes too late for it`() {
         var world = Self.world()
         world.add("a", .windows(windows(97, 0, fiveHourResetsIn: 2400)))
         world.now = start.adding(seconds: 60)
