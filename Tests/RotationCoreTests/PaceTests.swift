@@ -213,6 +213,7 @@ import Testing
             now = next
         }
         #expect(gaps.first == Int64((99 - used) / 4.5 * 60 * 0.8))
+        #expect(gaps[budget * 3 / 4 - 1] == gaps.first, "three quarters are for the asking")
         #expect(gaps == gaps.sorted())
         // Two thirds of the hour at least, if it is near its wall all the while.
         #expect((2400...3599).contains(gaps.reduce(0, +)))
