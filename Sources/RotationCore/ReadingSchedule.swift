@@ -43,6 +43,10 @@ struct ReadingSchedule {
         guard slot.details.kind == .login, !slot.needsLogin else { return false }
         if let expiry = slot.details.accessTokenExpiresAt, now >= expiry { return false }
         if let notBefore = usage.notBefore, now < notBefore { return false }
+        // The last of the reserve is for a reset: else nobody would learn of it.
+        if hasResetSince(usage) {
+            return spent(usage) < bounds.readsPerHour + bounds.readsInReserve
+        }
         return spent(usage) < (isLive ? budget(usage) : bounds.readsPerHour)
     }
 
@@ -148,7 +152,7 @@ struct ReadingSchedule {
         guard let judged, judged.margin <= bounds.readReservePoints else {
             return bounds.readsPerHour
         }
-        return bounds.readsPerHour + bounds.readsInReserve
+        return bounds.readsPerHour + bounds.readsInReserve - 1
     }
 
     /// By up to a tenth either way, drawn from the account and its last reading.

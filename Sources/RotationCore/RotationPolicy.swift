@@ -59,10 +59,7 @@ struct RotationPolicy {
         _ reason: Reason, isUrgent: Bool, allowsLastResort: Bool
     ) -> PolicyAnswer {
         if let hindrance = situation.hindrance {
-            if reason == .projectedWall {
-                let sentence = Sentences.stayed(.belowThreshold, situation)
-                return settled(.stayed, .belowThreshold, sentence)
-            }
+            if reason == .projectedWall { return stayed(.belowThreshold) }
             return settled(.deferred, hindrance, Sentences.hindered(hindrance, reason, situation))
         }
         if isDwelling, !isUrgent {
@@ -74,9 +71,7 @@ struct RotationPolicy {
         let usable = usable(leaving: reason, isUrgent: isUrgent)
         let preferred = preferred(of: usable, leaving: reason)
         if let target = lasting(preferred, of: usable, leaving: reason) {
-            if reason == .projectedWall, !isBetter(target) {
-                return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
-            }
+            if reason == .projectedWall, !isBetter(target) { return stayed(reason) }
             if situation.fillsUp(reason, before: target) {
                 return settled(.deferred, .fillingUp, Sentences.fillingUp(reason, situation))
             }
@@ -89,9 +84,7 @@ struct RotationPolicy {
                 : target === preferred ? situation.bounds.chosenStrategy.choice : .roomToStay
             return rotation(to: target, reason, choice: choice)
         }
-        if reason == .projectedWall {
-            return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
-        }
+        if reason == .projectedWall { return stayed(reason) }
         if reason == .modelAtThreshold {
             return settled(.stayed, reason, Sentences.stayed(reason, situation))
         }
@@ -104,6 +97,14 @@ struct RotationPolicy {
             return rotation(to: target, .lastResort, choice: .lastResort)
         }
         return stuck(reason)
+    }
+
+    /// No wall is met yet. Of what was read too long ago no more is said than that.
+    private func stayed(_ reason: Reason) -> PolicyAnswer {
+        guard situation.live.isFresh else {
+            return settled(.stayed, .liveUnknown, Sentences.stayed(.liveUnknown, situation))
+        }
+        return settled(.stayed, .belowThreshold, Sentences.stayed(reason, situation))
     }
 
     private func usable(leaving reason: Reason, isUrgent: Bool) -> [Assessment] {

@@ -47,6 +47,12 @@ extension Situation {
         return secondsLeft(live) < Double(max(look, bounds.soonestTickSeconds))
     }
 
+    /// Whether it is our own budget that keeps live from being looked at: then not
+    /// to know is no outage, and the wall may come meanwhile.
+    var isUnseenForBudget: Bool {
+        hasAnswered && scheduleOfLive().soonestLook(usageOfLive) > now
+    }
+
     /// Whether the newest word on the live account's usage is a reading.
     private var hasAnswered: Bool {
         let usage = usageOfLive

@@ -109,7 +109,7 @@ extension Situation {
                     fullness(of: live), isUrgent: meetsWall(within: bounds.wallHorizonSeconds),
                     allowsLastResort: false)
         }
-        if live.isFresh, live.judged != nil {
+        if live.isFresh || isUnseenForBudget, live.judged != nil {
             return isWallNear
                 ? .leave(.projectedWall, isUrgent: false, allowsLastResort: false)
                 : modelStanding ?? .stay(.belowThreshold)

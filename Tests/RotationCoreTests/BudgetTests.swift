@@ -37,4 +37,55 @@ import Testing
         #expect(asked[id("b")] == 24)
         #expect((25...27).contains(asked[id("a")] ?? 0))
     }
+
+    /// Live was read at 81 % until its readings were spent; nobody has looked for
+    /// half an hour.
+    private static func unseen(other: Double, spent: Int = 24) -> CoreHarness {
+        var world = CoreHarness()
+        world.add("a", 81, 0)
+        world.add("b", other, 0)
+        _ = world.tick()
+        world.now = start.adding(seconds: 1800)
+        world.machine.remembered.usage[id("a")]?.askedAt =
+            (0..<spent).map { start.adding(seconds: Int64($0 - spent + 1)) }
+        world.vendor[id("a")] = nil
+        world.add("b", other, 0)
+        return world
+    }
+
+    @Test func `live is not kept unseen for its spent readings where another could serve`() {
+        var world = Self.unseen(other: 5)
+        let verdict = world.tick().verdict
+        #expect(verdict.outcome == .rotated && verdict.reason == .projectedWall)
+        #expect(verdict.to == id("b"))
+    }
+
+    @Test func `where none could, its usage is said not to be known`() {
+        var world = Self.unseen(other: 98)
+        let verdict = world.tick().verdict
+        #expect(verdict.outcome == .stayed && verdict.reason == .liveUnknown)
+    }
+
+    /// Four readings are left, and the vendor does not answer.
+    @Test func `an outage is not taken for spent readings`() {
+        var world = Self.unseen(other: 5, spent: 20)
+        world.vendor[id("a")] = .unreachable(.timedOut)
+        let verdict = world.tick().verdict
+        #expect(verdict.outcome == .stayed && verdict.reason == .liveUnknown)
+    }
+
+    /// It had all of its readings while it was live.
+    @Test(arguments: [(26, true), (27, false)])
+    func `the last reading of the reserve is for a reset`(spent: Int, isAsked: Bool) {
+        var world = CoreHarness()
+        world.add("a", 50, 0)
+        world.add("b", .windows(windows(97, 0, fiveHourResetsIn: 1200)))
+        _ = world.tick()
+        world.machine.remembered.usage[id("b")]?.askedAt =
+            (0..<spent).map { start.adding(seconds: Int64($0 - spent + 1)) }
+        _ = world.tick(after: 1199)
+        #expect(!world.asked.contains(id("b")))
+        _ = world.tick(after: 1)
+        #expect(world.asked.contains(id("b")) == isAsked)
+    }
 }
