@@ -109,9 +109,9 @@ package struct Bounds: Hashable, Sendable {
     /// Requests per account in any rolling hour, scheduled and forced together.
     package var readsPerHour: Int = 24
     /// Requests beside those, and the points from its threshold within which the
-    /// live account has all but one of them: there a reading decides most. The
-    /// last is for a reset, of whichever account. Together one fewer than the
-    /// endpoint was measured to answer.
+    /// live account has them: there a reading decides most. Where a window of its
+    /// begins anew within the hour, the last is for that. Together one fewer than
+    /// the endpoint was measured to answer.
     package var readsInReserve: Int = 3
     package var readReservePoints: Double = 3
     /// Seconds added to a `Retry-After` of the usage endpoint: more than half

@@ -152,7 +152,8 @@ struct ReadingSchedule {
         guard let judged, judged.margin <= bounds.readReservePoints else {
             return bounds.readsPerHour
         }
-        return bounds.readsPerHour + bounds.readsInReserve - 1
+        let kept = beginsAnewSoon(usage) ? 1 : 0
+        return bounds.readsPerHour + bounds.readsInReserve - kept
     }
 
     /// By up to a tenth either way, drawn from the account and its last reading.
@@ -168,6 +169,14 @@ struct ReadingSchedule {
 
     private func spent(_ usage: UsageFacts) -> Int {
         usage.askedAt.count { now.seconds(since: $0) < 3600 }
+    }
+
+    /// Whether a window begins anew before what is spent now is an hour old.
+    private func beginsAnewSoon(_ usage: UsageFacts) -> Bool {
+        usage.reading?.windows.contains { window in
+            guard window.key.isAccountWide, let reset = window.resetsAt else { return false }
+            return now < reset && reset <= now.adding(seconds: 3600)
+        } ?? false
     }
 
     /// A window reset after the reading: what was said no longer holds.

@@ -88,4 +88,19 @@ import Testing
         _ = world.tick(after: 1)
         #expect(world.asked.contains(id("b")) == isAsked)
     }
+
+    /// Until a window of its begins anew, which is to come within the hour.
+    @Test(arguments: [(Int64(3600), false), (3601, true)])
+    func `that one is not live's own where a reset is near`(resetsIn: Int64, isAsked: Bool) throws {
+        var world = CoreHarness()
+        world.add("a", .windows(windows(98, 0, fiveHourResetsIn: resetsIn)))
+        _ = world.tick()
+        world.machine.remembered.usage[id("a")]?.askedAt =
+            (0..<26).map { start.adding(seconds: Int64($0 - 3599)) }
+        let usage = world.machine.remembered.usage[id("a")] ?? UsageFacts()
+        let schedule = ReadingSchedule(
+            bounds: Bounds(), now: start, work: WorkOnAccount(pace: WorkPace(), capacity: 1))
+        let slot = try #require(world.slots[id("a")])
+        #expect(schedule.mayRead(slot, usage, isLive: true) == isAsked)
+    }
 }

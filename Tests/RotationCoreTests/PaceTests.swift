@@ -189,7 +189,7 @@ import Testing
     }
 
     /// Three points below the threshold the reserve counts too.
-    @Test(arguments: [(93.9, 24), (94, 26), (96, 26)])
+    @Test(arguments: [(93.9, 24), (94, 27), (96, 27)])
     func `the hour's budget is spread before it is spent`(used: Double, budget: Int) {
         var usage = UsageFacts()
         let slot = SlotFacts(

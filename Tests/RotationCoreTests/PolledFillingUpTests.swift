@@ -51,8 +51,8 @@ import Testing
         #expect(Self.read(used, &world).verdict.outcome == outcome)
     }
 
-    /// Of 26 readings an hour: after 21 in seven minutes the next may come in
-    /// twenty seconds, after 22 in 54.
+    /// Of 26 readings an hour, for its window begins anew within it: after 21 in
+    /// seven minutes the next may come in twenty seconds, after 22 in 54.
     @Test(arguments: [(20, Outcome.deferred), (21, .rotated)])
     func `and only while the hour's budget lets readings come close`(
         asked: Int, outcome: Outcome
