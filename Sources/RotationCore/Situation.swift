@@ -109,11 +109,10 @@ extension Situation {
                     fullness(of: live), isUrgent: meetsWall(within: bounds.wallHorizonSeconds),
                     allowsLastResort: false)
         }
-        if live.isFresh || isUnseenForBudget, live.judged != nil {
-            return isWallNear
-                ? .leave(.projectedWall, isUrgent: false, allowsLastResort: false)
-                : modelStanding ?? .stay(.belowThreshold)
+        if live.isFresh || isUnseenForBudget, live.judged != nil, isWallNear {
+            return .leave(.projectedWall, isUrgent: false, allowsLastResort: false)
         }
+        if live.isFresh, live.judged != nil { return modelStanding ?? .stay(.belowThreshold) }
         if liveSlot?.details.kind == .setupToken { return .stay(.liveIsSetupToken) }
         guard case .rateLimited = usage.lastAnswer else { return .stay(.liveUnknown) }
         return usage.consecutiveRateLimits >= bounds.debounceAnswers

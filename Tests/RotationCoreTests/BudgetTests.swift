@@ -32,7 +32,9 @@ import Testing
             // What was asked by force leaves the schedule the reserve.
             _ = world.tick(fresh: second < 60)
             for account in world.asked { asked[account, default: 0] += 1 }
-            if second == 59 { #expect((24...25).contains(asked[id("a")] ?? 0)) }
+            guard second == 59 else { continue }
+            #expect(asked[id("b")] == 24)
+            #expect((24...25).contains(asked[id("a")] ?? 0))
         }
         #expect(asked[id("b")] == 24)
         #expect((25...27).contains(asked[id("a")] ?? 0))
@@ -40,12 +42,14 @@ import Testing
 
     /// Live was read at 81 % until its readings were spent; nobody has looked for
     /// half an hour.
-    private static func unseen(other: Double, spent: Int = 24) -> CoreHarness {
+    private static func unseen(
+        at used: Double = 81, other: Double, spent: Int = 24, since seconds: Int64 = 1800
+    ) -> CoreHarness {
         var world = CoreHarness()
-        world.add("a", 81, 0)
+        world.add("a", used, 0)
         world.add("b", other, 0)
         _ = world.tick()
-        world.now = start.adding(seconds: 1800)
+        world.now = start.adding(seconds: seconds)
         world.machine.remembered.usage[id("a")]?.askedAt =
             (0..<spent).map { start.adding(seconds: Int64($0 - spent + 1)) }
         world.vendor[id("a")] = nil
@@ -62,6 +66,16 @@ import Testing
 
     @Test func `where none could, its usage is said not to be known`() {
         var world = Self.unseen(other: 98)
+        let verdict = world.tick().verdict
+        #expect(verdict.outcome == .stayed && verdict.reason == .liveUnknown)
+    }
+
+    /// The next reading may come in twenty seconds; from 20 % no work comes to
+    /// the wall before.
+    @Test func `what was read too long ago is not said to be below its threshold`() {
+        var world = Self.unseen(at: 20, other: 5, since: 1000)
+        world.machine.remembered.usage[id("a")]?.askedAt =
+            (0..<23).map { start.adding(seconds: $0 - 2580) } + [start]
         let verdict = world.tick().verdict
         #expect(verdict.outcome == .stayed && verdict.reason == .liveUnknown)
     }
