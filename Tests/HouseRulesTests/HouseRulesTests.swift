@@ -100,6 +100,15 @@ import Testing
         #expect(Rules.text(sample("README.md", "TO" + "DO")).count == 1)
     }
 
+    @Test func `no script pipes into what leaves before all is written`() {
+        #expect(SourceTree.text.flatMap(Rules.pipes) == [])
+        for (line, count) in [
+            ("say | grep -qxF a || x", 1), ("    | grep -q 'ok' \\", 1), ("| grep -q a", 1),
+            ("grep -q a <<<\"$b\"", 0), ("# a | grep -q", 0), ("say | grep -c a", 0),
+            ("a || grep -q b c", 0),
+        ] { #expect(Rules.pipes(sample("scripts/x", line)).count == count, "\(line)") }
+    }
+
     @Test func `links lead somewhere`() {
         func exists(_ path: String) -> Bool {
             FileManager.default.fileExists(atPath: SourceTree.root.appending(path: path).path)

@@ -167,6 +167,20 @@ enum Rules {
         }
     }
 
+    // MARK: Scripts
+
+    /// `grep -q` leaves at its first match; who still writes then dies of it, and under
+    /// `pipefail` what was found counts as not found. A here string has no writer.
+    static func pipes(_ file: SourceFile) -> [String] {
+        let isScript = !file.path.hasSuffix(".md") && !file.path.hasSuffix(".swift")
+        guard isScript else { return [] }
+        return found(in: file, lines: file.lines) { line in
+            let isCode = line.contains("grep") && !line.drop { $0 == " " }.hasPrefix("#")
+            guard isCode, line.contains(#/(?:^|[^|])\|\s*grep\s+-\w*q/#) else { return nil }
+            return "pipes into grep -q"
+        }
+    }
+
     // MARK: -
 
     private static func found(

@@ -23,8 +23,10 @@ need_packages() {
     local missing=()
     local name
     for name in "$@"; do
-        dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' \
-            || missing+=("$name")
+        case "$(dpkg-query -W -f='${Status}' "$name" 2>/dev/null)" in
+            *'ok installed') ;;
+            *) missing+=("$name") ;;
+        esac
     done
     [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 }
