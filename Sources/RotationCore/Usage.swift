@@ -3,24 +3,43 @@
 // Utilization is percent, 0 to 100, and may slightly exceed 100. Unknown is a
 // case of its own and never 0 %: an account without a reading is not "free".
 
-/// Names one rate-limit window of an account.
-package struct WindowKey: Hashable, Comparable, Sendable {
-    /// `five_hour`, `seven_day`, or the vendor's name of another real limit.
-    package let name: String
-    /// The model a scoped window belongs to; nil for account-wide windows.
-    package let model: String?
+/// Names one rate-limit window of an account. One word in memory: a decision hands
+/// keys on all the time, and asks of nearly all whether they are one of the two.
+package enum WindowKey: Hashable, Comparable, Sendable {
+    case fiveHour
+    case sevenDay
+    /// Another real limit by the vendor's name, and the model where it is one's own.
+    /// Only `init(name:model:)` makes it, so that a window has one key.
+    indirect case other(name: String, model: String?)
 
     package init(name: String, model: String? = nil) {
-        self.name = name
-        self.model = model
+        switch (name, model) {
+        case ("five_hour", nil): self = .fiveHour
+        case ("seven_day", nil): self = .sevenDay
+        default: self = .other(name: name, model: model)
+        }
     }
 
-    package static let fiveHour = WindowKey(name: "five_hour")
-    package static let sevenDay = WindowKey(name: "seven_day")
+    /// `five_hour`, `seven_day`, or the vendor's name of another real limit.
+    package var name: String {
+        switch self {
+        case .fiveHour: "five_hour"
+        case .sevenDay: "seven_day"
+        case .other(let name, _): name
+        }
+    }
+
+    /// The model a scoped window belongs to; nil for account-wide windows.
+    package var model: String? {
+        if case .other(_, let model) = self { model } else { nil }
+    }
 
     /// The two windows a rotation turns on; the others are shown only.
     package var isAccountWide: Bool {
-        model == nil && (name == "five_hour" || name == "seven_day")
+        switch self {
+        case .fiveHour, .sevenDay: true
+        case .other: false
+        }
     }
 
     package static func < (left: WindowKey, right: WindowKey) -> Bool {
