@@ -13,11 +13,6 @@ extension Sentences {
         }
     }
 
-    /// The end of what is said of every alternate fresher than the chosen one.
-    static func keptBehind(_ chosen: String) -> String {
-        ") than \(chosen); it is kept in reserve."
-    }
-
     static func tie(_ level: String, _ s: Situation) -> String {
         s.bounds.strategy == .drainFirst
             ? "is as drained (\(level)) as the chosen one; ties go by account id"

@@ -72,71 +72,65 @@ enum Sentences {
     static func alternate(
         _ one: Assessment, _ reason: Reason, chosen: ChosenAlternate?, _ s: Situation
     ) -> String {
+        let (email, until) = (one.email, one.judged?.recoversAt)
         let level = one.judged.map { Self.level($0.tightest) } ?? "unknown"
-        if reason == .lessDrained, let chosen, !s.bounds.weighsPlans || s.capacities.isEmpty {
-            return fresher(one.email, level, chosen)
-        }
-        let other = chosen?.email ?? "the chosen one"
-        return "\(one.email) \(alternatePredicate(one, reason, level, chosen: other, s))."
+        let words: Words =
+            switch reason {
+            case .drainFirst, .soonestReset, .leastUsed, .roundRobin, .priorityOrder, .lapsesFirst:
+                "\(email) is the \(merit(reason)) (\(level))."
+            case .lastResort: "\(email) is unmeasured, but can renew itself and has not lapsed."
+            case .roomToStay: "\(email) is taken for its room at the pace of the work (\(level))."
+            case .lapsesLater: "\(email) is used after what lapses sooner (\(level))."
+            case .lastPoints:
+                "\(email) is at its threshold, and used up before a wall is met (\(level))."
+            case .tooLittleRoom:
+                """
+                \(email) has too little room (\(level)) at the pace of the work, \
+                \(percent(s.pace)) a minute.
+                """
+            case .modelAtThreshold:
+                "\(email) could be swapped in (\(level)), but \(spent(one, s))."
+            case .lessDrained where s.bounds.weighsPlans && !s.capacities.isEmpty:
+                """
+                \(email) has more left by the weight of its plan (\(level)) than \(name(chosen)); \
+                it is kept in reserve.
+                """
+            case .lessDrained:
+                "\(email) is fresher (\(level)) than \(name(chosen)); it is kept in reserve."
+            case .otherPreferred:
+                """
+                \(email) could be swapped in (\(level)); \(name(chosen)) comes before it \
+                (\(s.bounds.strategy.rawValue)).
+                """
+            case .tieOrder: "\(email) \(tie(level, s))."
+            case .rotationNotNeeded: "\(email) could be swapped in (\(level)); no swap was made."
+            case .exhausted, .atThreshold:
+                "\(email) is at \(level), at or above its threshold\(until: until)."
+            case .held: "\(email) is held by the operator and never taken by itself."
+            case .reserved: "\(email) \(reserved(one, level, s))\(until: until)."
+            case .noWindows: "\(email) \(noWindows) and is never taken by itself."
+            case .readingUnknown: "\(email) has no known reading, and unknown is not free."
+            case .readingStale:
+                "\(email) was last read more than \(minutes(s.bounds.staleAfterSeconds)) ago."
+            case .slotExpired: "\(email) has a lapsed access token; it must be renewed first."
+            case .slotNeedsLogin: "\(email) needs a new sign-in."
+            case .slotRejected: "\(email) was refused by the vendor."
+            case .accountRestricted: "\(email) is restricted by the vendor."
+            case .setupTokenUnmeasured: "\(email) is a setup-token, whose usage cannot be read."
+            case .recentlyLeft:
+                """
+                \(email) was left at its threshold and is not yet \
+                \(percent(s.bounds.hysteresisPoints)) below it.
+                """
+            default: "\(email) was not chosen (\(reason.rawValue))."
+            }
+        return words.text
     }
 
-    /// What most of many alternates are: piece by piece, since an interpolation
-    /// of it for each is an eighth of a decision over a hundred.
-    private static func fresher(
-        _ email: String, _ level: String, _ chosen: ChosenAlternate
-    ) -> String {
-        var text = ""
-        text.reserveCapacity(email.utf8.count + chosen.keptBehind.utf8.count + 32)
-        text += email
-        text += " is fresher ("
-        text += level
-        text += chosen.keptBehind
-        return text
-    }
+    private static func minutes(_ seconds: Int64) -> String { "\(seconds / 60) minutes" }
 
-    private static func alternatePredicate(
-        _ one: Assessment, _ reason: Reason, _ level: String, chosen: String, _ s: Situation
-    ) -> String {
-        switch reason {
-        case .drainFirst, .soonestReset, .leastUsed, .roundRobin, .priorityOrder, .lapsesFirst:
-            "is the \(merit(reason)) (\(level))"
-        case .lastResort: "is unmeasured, but can renew itself and has not lapsed"
-        case .roomToStay: "is taken for its room at the pace of the work (\(level))"
-        case .lapsesLater: "is used after what lapses sooner (\(level))"
-        case .lastPoints: "is at its threshold, and used up before a wall is met (\(level))"
-        case .tooLittleRoom:
-            "has too little room (\(level)) at the pace of the work, \(percent(s.pace)) a minute"
-        case .modelAtThreshold: "could be swapped in (\(level)), but \(spent(one, s))"
-        case .lessDrained:
-            "has more left by the weight of its plan (\(level)) than "
-                + "\(chosen); it is kept in reserve"
-        case .otherPreferred:
-            "could be swapped in (\(level)); \(chosen) comes before it "
-                + "(\(s.bounds.strategy.rawValue))"
-        case .tieOrder: tie(level, s)
-        case .rotationNotNeeded: "could be swapped in (\(level)); no swap was made"
-        case .exhausted, .atThreshold:
-            "is at \(level), at or above its threshold\(until(one))"
-        case .held: "is held by the operator and never taken by itself"
-        case .reserved: reserved(one, level, s) + until(one)
-        case .noWindows: "\(noWindows) and is never taken by itself"
-        case .readingUnknown: "has no known reading, and unknown is not free"
-        case .readingStale:
-            "was last read more than \(s.bounds.staleAfterSeconds / 60) minutes ago"
-        case .slotExpired: "has a lapsed access token; it must be renewed first"
-        case .slotNeedsLogin: "needs a new sign-in"
-        case .slotRejected: "was refused by the vendor"
-        case .accountRestricted: "is restricted by the vendor"
-        case .setupTokenUnmeasured: "is a setup-token, whose usage cannot be read"
-        case .recentlyLeft:
-            "was left at its threshold and is not yet "
-                + "\(percent(s.bounds.hysteresisPoints)) below it"
-        default: "was not chosen (\(reason.rawValue))"
-        }
-    }
-
-    private static func until(_ one: Assessment) -> String {
-        one.judged?.recoversAt.map { " until \($0.rfc3339)" } ?? ""
+    private static func name(_ chosen: ChosenAlternate?) -> String {
+        chosen?.email ?? "the chosen one"
     }
 
     // MARK: The live account

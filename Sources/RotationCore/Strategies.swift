@@ -171,8 +171,6 @@ extension Situation {
 final class ChosenAlternate {
     let account: AccountID
     let email: String
-    /// See `Sentences`.
-    let keptBehind: String
     let strategy: any RotationStrategy
     let rank: Rank
     let lasts: Bool
@@ -181,7 +179,6 @@ final class ChosenAlternate {
     init(_ one: Assessment, in situation: Situation) {
         account = one.account
         email = one.email
-        keptBehind = Sentences.keptBehind(email)
         strategy = situation.bounds.chosenStrategy
         rank = strategy.rank(of: one, in: situation)
         lasts = situation.hasRoomToStay(one)

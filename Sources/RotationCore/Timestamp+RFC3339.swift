@@ -17,25 +17,64 @@ extension Timestamp {
     package var rfc3339: String {
         let (days, second) = daysAndSecond
         let date = CivilDate(daysSinceEpoch: days)
-        return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))T"
-            + "\(clock(second)):\(padded(second % 60, 2))Z"
+        return DateTimeWriter.text { text in
+            text.put(year: date.year)
+            text.put(date.month, after: "-")
+            text.put(date.day, after: "-")
+            text.put(second / 3600, after: "T")
+            text.put(second / 60 % 60, after: ":")
+            text.put(second % 60, after: ":")
+        }
     }
 
     /// The time of day in UTC, for sentences: `21:04Z`.
-    package var timeOfDay: String { "\(clock(daysAndSecond.second))Z" }
+    package var timeOfDay: String {
+        let second = daysAndSecond.second
+        return DateTimeWriter.text { text in
+            text.put(second / 3600)
+            text.put(second / 60 % 60, after: ":")
+        }
+    }
 
     private var daysAndSecond: (days: Int64, second: Int64) {
         let days = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400
         return (days, seconds - days * 86400)
     }
+}
 
-    private func clock(_ second: Int64) -> String {
-        "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2))"
+/// In place, digit by digit: where no account is left, a decision tells a moment of
+/// each.
+private struct DateTimeWriter {
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    private var count = 0
+
+    /// What is put, and `Z`. The farthest year a timestamp can be of has nine digits.
+    static func text(_ put: (inout DateTimeWriter) -> Void) -> String {
+        String(unsafeUninitializedCapacity: 32) { bytes in
+            var writer = DateTimeWriter(bytes: bytes)
+            put(&writer)
+            writer.put(UInt8(ascii: "Z"))
+            return writer.count
+        }
     }
 
-    private func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    /// Four digits, as RFC 3339 has it; a year that needs more is told with them.
+    mutating func put(year: Int64) {
+        guard (0...9999).contains(year) else { return String(year).utf8.forEach { put($0) } }
+        put(year / 100)
+        put(year % 100)
+    }
+
+    /// Two digits of a number below 100.
+    mutating func put(_ number: Int64, after mark: Unicode.Scalar? = nil) {
+        if let mark { put(UInt8(ascii: mark)) }
+        put(0x30 + UInt8(number / 10))
+        put(0x30 + UInt8(number % 10))
+    }
+
+    private mutating func put(_ byte: UInt8) {
+        bytes[count] = byte
+        count += 1
     }
 }
 
