@@ -94,6 +94,9 @@ package struct CredentialDetails: Hashable, Sendable {
         self.plan = plan
         self.rateLimitTier = rateLimitTier
     }
+
+    /// Whether it can be kept alive without a person.
+    package var renewsItself: Bool { kind == .login && canRefresh }
 }
 
 /// How a slot stands, as the API names it.

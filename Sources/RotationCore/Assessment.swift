@@ -9,7 +9,8 @@ final class Assessment {
     let thresholds: Thresholds
     /// The last good reading, whatever came after it.
     let reading: Reading?
-    let lastAnswer: UsageAnswer?
+    /// Whether the newest answer had no windows to tell of.
+    let saysNoWindows: Bool
     /// What the credential itself forbids, whatever has been read.
     let slotObstacle: Reason?
     /// Whether the credential can renew itself.
@@ -25,26 +26,27 @@ final class Assessment {
     var hasRoomToStay: Bool?
 
     init(
-        _ account: AccountID, slot: SlotFacts?, reading: Reading?, lastAnswer: UsageAnswer?,
-        rejections: Int, policy: AccountPolicy, thresholds: Thresholds, staleAfterSeconds: Int64,
-        at now: Timestamp
+        _ account: AccountID, slot: SlotFacts?, usage: UsageFacts?, policy: AccountPolicy,
+        thresholds: Thresholds, staleAfterSeconds: Int64, at now: Timestamp
     ) {
-        let own = thresholds.reserving(policy.reservePercent)
         self.account = account
         self.policy = policy
-        self.thresholds = own
-        email = slot?.email ?? account.description
-        slotObstacle =
-            slot.map { Self.obstacle($0, lastAnswer, rejections, at: now) } ?? .slotMissing
-        canRefresh = slot.map { $0.details.kind == .login && $0.details.canRefresh } ?? false
-        self.lastAnswer = lastAnswer
-        self.reading = reading
+        self.thresholds = thresholds.reserving(policy.reservePercent)
+        reading = usage?.reading
+        saysNoWindows = if case .noWindows = usage?.lastAnswer { true } else { false }
         if let reading {
-            judged = WindowJudgement(reading, thresholds: own, at: now)
+            judged = WindowJudgement(reading, thresholds: self.thresholds, at: now)
             isFresh = now.seconds(since: reading.heldSince) < staleAfterSeconds
         } else {
-            judged = nil
-            isFresh = false
+            (judged, isFresh) = (nil, false)
+        }
+        if let slot {
+            email = slot.email
+            canRefresh = slot.details.renewsItself
+            slotObstacle = Self.obstacle(
+                slot, usage?.lastAnswer, usage?.consecutiveRejections ?? 0, at: now)
+        } else {
+            (email, canRefresh, slotObstacle) = (account.description, false, .slotMissing)
         }
         room = judged?.margin ?? .infinity
     }

@@ -8,11 +8,12 @@ extension Situation {
         let lead = Double(bounds.lapseLeadSeconds * 1000)
         guard reason == .atThreshold,
             lapse(of: live, above: 0) + lead < lapse(of: target),
-            let reading = live.reading, isThin, let next = secondsToNextWord(after: reading)
+            let reading = live.reading, let next = secondsToNextWord(after: reading)
         else { return false }
         let thresholds = live.thresholds
         let lasts = reading.secondsToWall(at: now, line: { thresholds.line(of: $0) }, quick)
-        return lasts > secondsUnseen + Double(next + bounds.swapReachSeconds)
+        // What all accounts have left is the dearest to know: asked last.
+        return lasts > secondsUnseen + Double(next + bounds.swapReachSeconds) && isThin
     }
 
     /// Nil where the hour's budget of readings does not let it come in time, and

@@ -120,10 +120,7 @@ extension Situation {
     /// A seat without windows, as usage-based Enterprise has: there is nothing
     /// to go by. An answer that only once had none is not believed while a
     /// young reading says otherwise.
-    func hasNoWindows(_ one: Assessment) -> Bool {
-        guard case .noWindows = one.lastAnswer else { return false }
-        return !one.isFresh
-    }
+    func hasNoWindows(_ one: Assessment) -> Bool { one.saysNoWindows && !one.isFresh }
 }
 
 extension Sentences {

@@ -26,18 +26,26 @@ struct PoolOutlook {
         let supplies = ([situation.live] + situation.alternates).filter(situation.isInReach)
             .compactMap(situation.supply)
         var have = supplies.reduce(0) { $0 + $1.room }
+        let horizon = situation.bounds.thinHorizonSeconds
+        let last = supplies.reduce(horizon) { max($0, seconds(until: $1.resetsAt) ?? 0) }
+        // Enough for all of the time that is looked at: then no reset matters.
+        if perSecond * Double(last) <= have { return false }
         for (reset, supply) in resets(supplies) {
             if perSecond * Double(reset) > have { return true }
             have += supply.afterReset
         }
-        return perSecond * Double(situation.bounds.thinHorizonSeconds) > have
+        return perSecond * Double(horizon) > have
     }
 
     /// Seconds until each begins anew, the first first.
     private func resets(_ supplies: [Supply]) -> [(Int64, Supply)] {
         supplies.compactMap { supply in
-            supply.resetsAt.map { (max(0, $0.seconds(since: situation.now)), supply) }
+            seconds(until: supply.resetsAt).map { ($0, supply) }
         }.sorted { $0.0 < $1.0 }
+    }
+
+    private func seconds(until reset: Timestamp?) -> Int64? {
+        reset.map { max(0, $0.seconds(since: situation.now)) }
     }
 }
 

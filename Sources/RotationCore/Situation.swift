@@ -41,25 +41,22 @@ final class Situation {
         self.waitingSince = waitingSince
         self.capacities = capacities ?? PlanWeight.weights(of: slots)
         let thresholds = bounds.thresholds
-        let rules = remembered.rules
-        func assess(_ account: AccountID, _ slot: SlotFacts?) -> Assessment {
-            // By its place: a copy of all that is remembered of each account would be
-            // a fourteenth of a decision.
-            let place = remembered.usage.index(forKey: account)
-            return Assessment(
-                account, slot: slot,
-                reading: place.flatMap { remembered.usage.values[$0].reading },
-                lastAnswer: place.flatMap { remembered.usage.values[$0].lastAnswer },
-                rejections: place.map { remembered.usage.values[$0].consecutiveRejections } ?? 0,
-                policy: rules[account], thresholds: thresholds,
+        // Handed in: of `remembered` a nested function would take a copy, each time.
+        func assess(
+            _ account: AccountID, _ slot: SlotFacts?, _ usage: UsageFacts?, _ policy: AccountPolicy
+        ) -> Assessment {
+            Assessment(
+                account, slot: slot, usage: usage, policy: policy, thresholds: thresholds,
                 staleAfterSeconds: bounds.staleAfterSeconds, at: now)
         }
         liveSlot = slots[live]
-        self.live = assess(live, liveSlot)
+        self.live = assess(live, liveSlot, remembered.usage[live], remembered.rules[live])
         var alternates: [Assessment] = []
         alternates.reserveCapacity(slots.count)
         for account in accounts ?? slots.keys.sorted() where account != live {
-            if let slot = slots[account] { alternates.append(assess(account, slot)) }
+            guard let slot = slots[account] else { continue }
+            alternates.append(
+                assess(account, slot, remembered.usage[account], remembered.rules[account]))
         }
         self.alternates = alternates
     }
@@ -150,8 +147,7 @@ extension Situation {
         if one.room <= 0 {
             return one.judged?.isExhausted == true ? .exhausted : fullness(of: one)
         }
-        guard one.judged != nil else { return .readingUnknown }
-        if case .noWindows = one.lastAnswer { return .readingUnknown }
+        guard one.judged != nil, !one.saysNoWindows else { return .readingUnknown }
         guard one.isFresh else { return .readingStale }
         return isRecentlyLeft(one) ? .recentlyLeft : nil
     }

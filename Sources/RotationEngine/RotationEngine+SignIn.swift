@@ -211,7 +211,7 @@ extension SlotFacts {
     /// Whether it lives on without a person: a grant that is not known to be
     /// dead, of a login that has not ended.
     func renewsItself(at now: Timestamp) -> Bool {
-        details.kind == .login && details.canRefresh && !needsLogin
+        details.renewsItself && !needsLogin
             && details.loginExpiresAt.map { now < $0 } != false
     }
 }
