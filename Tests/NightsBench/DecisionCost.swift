@@ -1,5 +1,5 @@
-// What the judge costs: a whole tick over a hundred accounts, and the memory of
-// what it remembers of them.
+// What the judge costs: decisions and a whole tick over a hundred accounts, and
+// the memory of what it remembers of them.
 
 import RotationCore
 
@@ -25,10 +25,18 @@ enum DecisionCost {
         return (id, slot)
     }
 
-    private static func answer(_ index: Int, isLive: Bool) -> UsageAnswer {
+    /// What is decided, by what of its five hours each account has used; the live one is
+    /// the first. To stay, to rotate, and to find every account full.
+    private static let cases: [(Reason, used: @Sendable (_ index: Int) -> Double)] = [
+        (.belowThreshold, { $0 == 0 ? 50 : Double($0 % 96) }),
+        (.atThreshold, { $0 == 0 ? 98 : Double($0 % 96) }),
+        (.allExhausted, { $0 == 0 ? 98 : Double(97 + $0 % 3) }),
+    ]
+
+    private static func answer(_ index: Int, used: Double) -> UsageAnswer {
         .windows([
             UsageWindow(
-                key: .fiveHour, utilization: isLive ? 98 : Double(index % 96),
+                key: .fiveHour, utilization: used,
                 resetsAt: now.adding(seconds: Int64(7200 + index * 60))),
             UsageWindow(
                 key: .sevenDay, utilization: Double((index * 7) % 90),
@@ -71,16 +79,20 @@ enum DecisionCost {
         }
     }
 
-    /// Microseconds of a decision and of all the judge does in a tick around
-    /// it, the best of many: the machine is shared.
-    static func measured() -> (decision: Double, tick: Double) {
+    /// Microseconds of each decision, and of all the judge does in a tick around the
+    /// dearest of them, the best of many: the machine is shared.
+    static func measured() -> (decisions: [(Reason, Double)], tick: Double) {
+        let costs = cases.map { reason, used in (reason, cost(of: reason, used)) }
+        return (costs.map { ($0, $1.decision) }, costs.map(\.1.tick).max() ?? .nan)
+    }
+
+    private static func cost(
+        of reason: Reason, _ used: (Int) -> Double
+    ) -> (decision: Double, tick: Double) {
         let all = (0..<accounts).map(facts)
         let slots = Dictionary(uniqueKeysWithValues: all)
         let live = all[0]
-        let answers = Dictionary(
-            uniqueKeysWithValues: all.enumerated().map { index, one in
-                (one.0, answer(index, isLive: index == 0))
-            })
+        let answers = answers(all, used)
         var machine = TickMachine(bounds: Bounds(), remembered: RememberedState())
         tick(&machine, slots, live, answers, at: now)
         let later = now.adding(seconds: 20)
@@ -92,8 +104,17 @@ enum DecisionCost {
             reasons.insert(verdict.reason)
         }
         let whole = best { tick(&machine, slots, live, answers, at: later) }
-        precondition(reasons == [.atThreshold], "another decision was measured")
+        precondition(reasons == [reason], "another decision was measured: \(reasons)")
         return (decision, whole)
+    }
+
+    private static func answers(
+        _ all: [(AccountID, SlotFacts)], _ used: (Int) -> Double
+    ) -> [AccountID: UsageAnswer] {
+        Dictionary(
+            uniqueKeysWithValues: all.enumerated().map { index, one in
+                (one.0, answer(index, used: used(index)))
+            })
     }
 
     /// Bytes of memory a machine takes that has read a hundred accounts as often
@@ -110,10 +131,7 @@ enum DecisionCost {
     private static func filled() -> TickMachine {
         let all = (0..<accounts).map(facts)
         let slots = Dictionary(uniqueKeysWithValues: all)
-        let answers = Dictionary(
-            uniqueKeysWithValues: all.enumerated().map { index, one in
-                (one.0, answer(index, isLive: index == 0))
-            })
+        let answers = answers(all) { $0 == 0 ? 98 : Double($0 % 96) }
         var machine = TickMachine(bounds: Bounds(), remembered: RememberedState())
         for reading in 0..<Int64(24) {
             let at = now.adding(seconds: reading * 150)

@@ -32,7 +32,8 @@ struct Main: AsyncParsableCommand {
 
     private static var costOfDecision: String {
         let cost = DecisionCost.measured()
-        return "a decision over 100 accounts: \(decimals(cost.decision, 1)) µs, "
+        let decisions = cost.decisions.map { "\(decimals($1, 1)) µs (\($0.rawValue))" }
+        return "a decision over 100 accounts: \(decisions.joined(separator: ", ")); "
             + "all of a tick's judging: \(decimals(cost.tick, 1)) µs; remembered of them: "
             + (DecisionCost.heldBytes().map { "\($0 / 1024) KiB" } ?? "not known here")
     }
