@@ -80,7 +80,7 @@ import Testing
         let service = try await world.serve()
         let client = world.client
         let tag = try client.exchange(
-            method: "GET", target: "/accounts", timeoutMilliseconds: 10_000
+            method: "GET", target: "/accounts", timeoutMilliseconds: 60_000
         ).fields.single("ETag")
         let fields = HTTPFields([.init(name: "If-None-Match", value: try #require(tag))])
         let ends = Awaited<Int>()
@@ -100,7 +100,7 @@ import Testing
         }
         func metrics() throws -> String {
             let answer = try client.exchange(
-                method: "GET", target: "/metrics", timeoutMilliseconds: 10_000)
+                method: "GET", target: "/metrics", timeoutMilliseconds: 60_000)
             return String(decoding: answer.body, as: UTF8.self)
         }
         while try !metrics().contains("rotator_long_polls 1\n")

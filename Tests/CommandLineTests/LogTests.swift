@@ -143,7 +143,7 @@ import Testing
                         .init(name: "Cookie", value: "canary-header"),
                         .init(name: "Content-Type", value: "application/json"),
                     ]), body: Array(#"{"email":7,"from":"canary-body"}"#.utf8),
-                    timeoutMilliseconds: 20_000)
+                    timeoutMilliseconds: 60_000)
                 said += String(decoding: answer.body, as: UTF8.self)
                     .replacing("canary-path@example.com", with: "")
             }

@@ -13,7 +13,7 @@ import Testing
         let fields = field.map { [HTTPFields.Line(name: "Authorization", value: $0)] } ?? []
         return try world.client.exchange(
             method: "GET", target: "/accounts", fields: HTTPFields(fields),
-            timeoutMilliseconds: 10_000
+            timeoutMilliseconds: 60_000
         ).status
     }
 

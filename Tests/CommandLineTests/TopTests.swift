@@ -4,7 +4,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct TopTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct TopTests {
     private static let entered = "\u{1B}[?1049h\u{1B}[?25l"
     private static let left = "\u{1B}[?25h\u{1B}[?1049l"
 

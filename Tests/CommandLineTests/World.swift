@@ -79,7 +79,7 @@ final class World: Sendable {
 
     func health() throws(HTTPClientError) -> HealthBody? {
         let answer = try client.exchange(
-            method: "GET", target: "/health", timeoutMilliseconds: 10_000)
+            method: "GET", target: "/health", timeoutMilliseconds: 60_000)
         return try? JSONDecoder().decode(HealthBody.self, from: Data(answer.body))
     }
 

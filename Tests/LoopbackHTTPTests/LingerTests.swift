@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct LingerTests {
     @Test func `after a refusal only so much is read on`() async throws {
-        var limits = HTTPLimits()
+        var limits = HTTPLimits.unhurried
         (limits.lingerBytes, limits.lingerMilliseconds) = (1000, 600_000)
         try await withServer(limits) { _, port in
             let client = try RawClient(port: port)
@@ -26,7 +26,7 @@ import Testing
 
     @Test func `a stop waits for the last answer, not for the client to close`() async throws {
         let handler = TestHandler()
-        var limits = HTTPLimits()
+        var limits = HTTPLimits.unhurried
         (limits.lingerMilliseconds, limits.lastLingerMilliseconds) = (600_000, 1)
         let server = HTTPServer(handler: handler, limits: limits)
         let port = try server.start([.ipv4(port: 0)])[0].port

@@ -107,7 +107,7 @@ private struct Echo: HTTPHandler {
         let server = HTTPServer(handler: Echo())
         let port = try server.start([.ipv4(port: 0)])[0].port
         let answer = try HTTPClient(.ipv4(port: port)).exchange(
-            method: "POST", target: "/", body: Array("hello".utf8), timeoutMilliseconds: 5000)
+            method: "POST", target: "/", body: Array("hello".utf8), timeoutMilliseconds: 600_000)
         #expect(answer.body == Array("hello".utf8))
         await server.stop()
     }
@@ -131,7 +131,7 @@ private struct Echo: HTTPHandler {
                 return .success(
                     try HTTPClient(.ipv4(port: port)).exchange(
                         method: "GET", target: "/",
-                        timeoutMilliseconds: bytes == nil ? 50 : 5000))
+                        timeoutMilliseconds: bytes == nil ? 50 : 600_000))
             } catch {
                 return .failure(error)
             }

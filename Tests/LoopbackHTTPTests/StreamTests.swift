@@ -114,7 +114,7 @@ private func get(_ path: String, version: String = "1.1", fields: String = "") -
 }
 
 private func withStreams(
-    _ limits: HTTPLimits = .standard,
+    _ limits: HTTPLimits = .unhurried,
     _ body: (StreamHandler, HTTPServer, UInt16) async throws -> Void
 ) async throws {
     let handler = StreamHandler()
@@ -135,7 +135,7 @@ private func withStreams(
     @Test func `of a stalled reader no more is made than the kernel takes, and it is cut off`()
         async throws
     {
-        var limits = HTTPLimits()
+        var limits = HTTPLimits.unhurried
         limits.writeMilliseconds = 500
         // Nothing but the pace holds the producer back.
         limits.unsentBytes = .max
@@ -156,7 +156,7 @@ private func withStreams(
     }
 
     @Test func `who reads outlives the write deadline that ends a stalled one`() async throws {
-        var limits = HTTPLimits()
+        var limits = HTTPLimits.unhurried
         limits.writeMilliseconds = 100
         limits.idleMilliseconds = 100
         try await withStreams(limits) { handler, _, port in

@@ -32,7 +32,7 @@ private struct Vendor {
         let lines = cookie.map { [HTTPFields.Line(name: "Cookie", value: $0)] } ?? []
         return try client.exchange(
             method: method, target: target, fields: HTTPFields(lines), body: Array(body.utf8),
-            timeoutMilliseconds: 5000)
+            timeoutMilliseconds: 600_000)
     }
 
     func signIn(_ email: String = "a%40example.com") throws -> String? {

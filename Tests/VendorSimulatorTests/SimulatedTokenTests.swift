@@ -25,14 +25,14 @@ private struct Vendor {
         let lines = authorization.map { [HTTPFields.Line(name: "Authorization", value: $0)] }
         return try client.exchange(
             method: "GET", target: "/api/oauth/usage", fields: HTTPFields(lines ?? []),
-            timeoutMilliseconds: 5000)
+            timeoutMilliseconds: 600_000)
     }
 
     func token(_ body: String) throws -> (status: Int, body: String) {
         let answer = try client.exchange(
             method: "POST", target: "/v1/oauth/token",
             fields: HTTPFields([.init(name: "Content-Type", value: "application/json")]),
-            body: Array(body.utf8), timeoutMilliseconds: 5000)
+            body: Array(body.utf8), timeoutMilliseconds: 600_000)
         return (answer.status, String(decoding: answer.body, as: UTF8.self))
     }
 

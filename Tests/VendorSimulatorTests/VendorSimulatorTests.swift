@@ -36,7 +36,7 @@ private struct World {
         return try HTTPClient(.ipv4(port: port)).exchange(
             method: "GET", target: path,
             fields: HTTPFields([.init(name: "Authorization", value: bearer)]),
-            timeoutMilliseconds: 5000)
+            timeoutMilliseconds: 600_000)
     }
 }
 
