@@ -36,6 +36,8 @@ class DemoTests(BrowserTest):
 
     def test_it_says_who_is_live_what_is_left_what_happened_and_what_to_do(self):
         page = self.open()
+        # The present is drawn first, and what has happened when it has been read.
+        self.until(page, "() => !document.body.innerText.includes('Not read yet')")
         self.assertIn(self.live(), self.text(page, ".tile.live"))
         self.assertRegex(self.text(page, ".tile.left .big"), r"^\d+ % of (5 h|7 d)$")
         self.assertRegex(self.text(page, ".tile.tonight .big"), r"^\d+ swaps?$")
