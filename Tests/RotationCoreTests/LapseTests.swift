@@ -51,9 +51,9 @@ import Testing
     }
 
     /// Live `a`, and alternates of which one begins anew in forty minutes.
-    private func started(alternates: Int) -> CoreHarness {
+    private func started(alternates: Int, liveResetsIn: Int64 = 14_400) -> CoreHarness {
         var world = CoreHarness()
-        world.add("a", .windows(windows(10, 0, at: start, fiveHourResetsIn: 14_400)))
+        world.add("a", .windows(windows(10, 0, at: start, fiveHourResetsIn: liveResetsIn)))
         for index in 0..<alternates {
             let reset = Int64(index == 0 ? 2400 : 16_200)
             world.add("b\(index)", .windows(windows(0, 0, at: start, fiveHourResetsIn: reset)))
@@ -76,6 +76,13 @@ import Testing
     func `and nothing is swapped where even that would last`(alternates: Int, reason: Reason) {
         var world = started(alternates: alternates)
         #expect(world.tick().verdict.reason == reason)
+    }
+
+    /// 144 points are worked in the hour until live has begun anew, and 190 are there;
+    /// 720 in five hours, and 390.
+    @Test func `quota is to last for five hours, though all begin anew before`() {
+        var world = started(alternates: 1, liveResetsIn: 3600)
+        #expect(world.tick().verdict.reason == .quotaLapses)
     }
 
     @Test func `where it lasts, nothing is swapped for what lapses`() {

@@ -33,6 +33,18 @@ import Testing
         #expect(world.live == id("a"))
     }
 
+    @Test(arguments: [("a", "b", "c"), ("b", "c", "a"), ("c", "a", "b")])
+    func `the earliest of all resets is named, whoever's it is`(
+        first: String, second: String, third: String
+    ) {
+        var world = CoreHarness()
+        for (letter, hours) in [(first, Int64(1)), (second, 2), (third, 3)] {
+            let used = windows(99, 0, fiveHourResetsIn: hours * 3600)
+            world.add(letter, .windows(used))
+        }
+        #expect(world.tick().verdict.earliestReset == start.adding(seconds: 3600))
+    }
+
     @Test(arguments: [(96.9, Outcome.stayed), (97.0, .rotated), (97.1, .rotated)])
     func `live is left at its threshold, not before`(used: Double, outcome: Outcome) {
         var world = CoreHarness()
