@@ -17,7 +17,7 @@ struct Stage {
         let plugin = directory.appending(path: "janitor-data/oauth-rotator")
         try FileManager.default.createDirectory(at: plugin, withIntermediateDirectories: true)
         // Links, not copies: a file just written may be busy (ETXTBSY).
-        for name in ["curl", "rotator"] {
+        for name in ["curl", "date", "rotator"] {
             try FileManager.default.createSymbolicLink(
                 at: directory.appending(path: name),
                 withDestinationURL: SourceTree.root.appending(
@@ -32,6 +32,12 @@ struct Stage {
     func write(_ name: String) throws {
         try "on".write(toFile: path(name), atomically: true, encoding: .utf8)
     }
+
+    /// Seconds since the epoch that scripts are told from now on; else it is the clock's.
+    func tell(time: Int) throws {
+        try "\(time)".write(toFile: path("now"), atomically: true, encoding: .utf8)
+    }
+
     var calls: [Substring] {
         let text = (try? String(contentsOfFile: path("calls"), encoding: .utf8)) ?? ""
         return text.split(separator: "\n")

@@ -137,6 +137,7 @@ extension HTTPLimits {
         limits.bodyMilliseconds = 3_600_000
         limits.idleMilliseconds = 3_600_000
         limits.writeMilliseconds = 3_600_000
+        limits.lingerMilliseconds = 3_600_000
         return limits
     }
 }
