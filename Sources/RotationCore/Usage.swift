@@ -8,15 +8,20 @@
 package enum WindowKey: Hashable, Comparable, Sendable {
     case fiveHour
     case sevenDay
+    indirect case other(Other)
+
     /// Another real limit by the vendor's name, and the model where it is one's own.
-    /// Only `init(name:model:)` makes it, so that a window has one key.
-    indirect case other(name: String, model: String?)
+    /// Only `init(name:model:)` makes one, so that a window has one key.
+    package struct Other: Hashable, Sendable {
+        fileprivate let name: String
+        fileprivate let model: String?
+    }
 
     package init(name: String, model: String? = nil) {
         switch (name, model) {
         case ("five_hour", nil): self = .fiveHour
         case ("seven_day", nil): self = .sevenDay
-        default: self = .other(name: name, model: model)
+        default: self = .other(Other(name: name, model: model))
         }
     }
 
@@ -25,13 +30,13 @@ package enum WindowKey: Hashable, Comparable, Sendable {
         switch self {
         case .fiveHour: "five_hour"
         case .sevenDay: "seven_day"
-        case .other(let name, _): name
+        case .other(let other): other.name
         }
     }
 
     /// The model a scoped window belongs to; nil for account-wide windows.
     package var model: String? {
-        if case .other(_, let model) = self { model } else { nil }
+        if case .other(let other) = self { other.model } else { nil }
     }
 
     /// The two windows a rotation turns on; the others are shown only.
