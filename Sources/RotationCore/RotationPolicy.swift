@@ -178,15 +178,10 @@ struct RotationPolicy {
     /// The earliest moment any account, the live one included, comes below its
     /// threshold by a reset.
     private var earliestReset: Timestamp? {
-        situation.alternates.reduce(fullUntil(situation.live)) { earliest, one in
-            guard let at = fullUntil(one) else { return earliest }
+        situation.alternates.reduce(situation.live.judged?.recoversAt) { earliest, one in
+            guard let at = one.judged?.recoversAt else { return earliest }
             return min(at, earliest ?? at)
         }
-    }
-
-    private func fullUntil(_ one: Assessment) -> Timestamp? {
-        guard let judged = one.judged, judged.isAtThreshold else { return nil }
-        return judged.recoversAt
     }
 
     private func settled(

@@ -348,10 +348,11 @@ extension Verdict {
     /// For the dwell where an alternate might have been taken, had it been over.
     fileprivate var keeps: KeptFor? {
         if reason == .fillingUp { return .filling }
+        guard reason == .dwell else { return nil }
         let mayBeLeft = considerations.contains {
             $0.outcome == .passedOver || $0.reason == .readingStale
         }
-        return reason == .dwell && mayBeLeft ? .dwell : nil
+        return mayBeLeft ? .dwell : nil
     }
 
     /// The same considerations, but the swap did not happen.
