@@ -152,8 +152,8 @@ struct ReadingSchedule {
         guard let judged, judged.margin <= bounds.readReservePoints else {
             return bounds.readsPerHour
         }
-        let kept = beginsAnewSoon(usage) ? 1 : 0
-        return bounds.readsPerHour + bounds.readsInReserve - kept
+        let forReset = beginsAnewSoon(usage) ? 1 : 0
+        return bounds.readsPerHour + bounds.readsInReserve - forReset
     }
 
     /// By up to a tenth either way, drawn from the account and its last reading.
